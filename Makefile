@@ -1,0 +1,32 @@
+# demo · test · lint · quality · docs · bench · torture: each sets up what it needs, inside this folder.
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint quality docs bench torture train clean
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+help:  ## this list
+	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/ ·/'
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "kg needs Python 3.11 or later; set PYTHON=python3.12, say"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.tested: pyproject.toml | $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --editable '.[dask,serve]' --group test --group lint
+	@touch $@
+
+demo: $(VENV)/.installed  ## builds the graph of the bundled articles into build/ and says what to try next
+	$(BIN)/kg build seeds/ -o build/
+
+test: $(VENV)/.tested  ## the whole test suite; KG_NEED_ALL=1 makes a skip a failure
+	$(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)
+
+lint: $(VENV)/.tested  ## ruff and mypy
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
