@@ -1,0 +1,47 @@
+"""What a command loads: help is quick, and nothing heavy comes before it is needed."""
+
+import resource
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("spacy", "rdflib", "pyoxigraph", "networkx", "onnxruntime", "torch", "numpy", "pyvis", "pyshacl")
+
+
+def _loaded(code):
+    script = f"import sys\n{code}\nprint(*sorted(m for m in {HEAVY!r} if m in sys.modules))"
+    return subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
+
+
+def test_import_kg_is_light():
+    """``import kg`` loads no heavy library."""
+    assert _loaded("import kg") == []
+
+
+def test_the_command_line_is_light():
+    """Importing the command line, as every help text does, loads no heavy library."""
+    assert _loaded("import kg.cli") == []
+
+
+@pytest.mark.parametrize("command", [[], ["--help"], ["build", "--help"], ["query", "--help"], ["network", "--help"]])
+def test_help_takes_under_half_a_second(command):
+    """Help comes in under half a second of processor time (the best of three runs)."""
+    spent = []
+    for _ in range(3):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        done = subprocess.run([sys.executable, "-m", "kg", *command], capture_output=True, text=True, check=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        spent.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+        assert "Usage" in done.stdout
+    assert min(spent) < 0.5, spent
+
+
+def test_no_torch_anywhere(tmp_path):
+    """Everything imports where torch cannot be imported at all."""
+    (tmp_path / "torch.py").write_text("raise ImportError('no torch here')\n")
+    code = (
+        "import importlib, pkgutil, kg\n"
+        "[importlib.import_module(m.name) for m in pkgutil.walk_packages(kg.__path__, 'kg.') if '__main__' not in m.name]"
+    )
+    subprocess.run([sys.executable, "-c", f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n{code}"], check=True)
