@@ -1,0 +1,142 @@
+"""Article to Reading: tokens, sentences, paragraphs, entities and quotation marks as plain values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.document import labels, marks, names, paragraphs
+from kg.model import Article, Entity, Reading, Span, Token
+
+# spaCy's memory grows with the text; longer paragraphs are read in pieces cut at a sentence's end.
+_PIECE = 10_000  # characters
+_SENTENCE_END = re.compile(r"[.!?][\"'”’»)]*\s+(?=[^a-z\s])")
+_CLOSING = frozenset("\"'”’»)]")
+
+
+def read(article: Article, nlp: Language, entities: tuple[Entity, ...] = ()) -> Reading:
+    """The language of *article*.
+
+    Paragraphs are parsed each for itself, so no sentence crosses one, and regions (title, dateline, captions, …)
+    are paragraphs of their own.
+
+    Args:
+        article: as it came; offsets in the reading are into its text.
+        nlp: a pipeline from :func:`kg.document.load`.
+        entities: proposals from elsewhere (the encoder); empty asks the pipeline's own recogniser.
+    """
+    cut = paragraphs.split(article.text, article.regions)
+    pieces = [piece for paragraph in cut for piece in _pieces(article.text, paragraph)]
+    skipped = ["ner"] if entities and "ner" in nlp.pipe_names else []
+    found = list(entities)
+    tokens: list[Token] = []
+    sentences: list[tuple[int, int]] = []
+    docs = nlp.pipe((article.text[p.start : p.end] for p in pieces), disable=skipped, batch_size=64)
+    for piece, doc in zip(pieces, docs, strict=True):
+        _take(doc, piece.start, tokens, sentences)
+        if not entities:
+            found += [Entity(Span(piece.start + e.start_char, piece.start + e.end_char), e.label_) for e in doc.ents]
+    return _reading(article, tuple(tokens), sentences, cut, found)
+
+
+def from_doc(doc: Doc, article: Article, entities: tuple[Entity, ...] = ()) -> Reading:
+    """The Reading of a Doc that a pipeline has already tagged and parsed.
+
+    Args:
+        doc: its text is *article*'s.
+        article: what the Doc was made from.
+        entities: proposals that stand in for ``doc.ents`` when not empty.
+    """
+    cut = paragraphs.split(article.text, article.regions)
+    tokens: list[Token] = []
+    sentences: list[tuple[int, int]] = []
+    _take(doc, 0, tokens, sentences)
+    starts = {paragraph.start for paragraph in cut}
+    sentences = [piece for s in sentences for piece in _split_at(s, tokens, starts)]
+    for first, last in sentences:  # a head beyond the cut leaves a root behind
+        for i in range(first, last):
+            if not first <= tokens[i].head < last:
+                t = tokens[i]
+                tokens[i] = Token(t.start, t.end, t.text, t.lemma, t.pos, t.tag, "ROOT", i)
+    found = list(entities) or [Entity(Span(e.start_char, e.end_char), e.label_) for e in doc.ents]
+    return _reading(article, tuple(tokens), sentences, cut, found)
+
+
+def _reading(
+    article: Article,
+    tokens: tuple[Token, ...],
+    sentences: Sequence[tuple[int, int]],
+    cut: tuple[Span, ...],
+    entities: Sequence[Entity],
+) -> Reading:
+    return Reading(
+        article=article,
+        tokens=tokens,
+        sentences=tuple(_joined(tokens, sentences, {p.start for p in cut})),
+        paragraphs=cut,
+        entities=names.settled(article.text, entities, cut),
+        quotations=marks.pair(article.text, cut),
+    )
+
+
+def _pieces(text: str, paragraph: Span) -> Iterator[Span]:
+    start = paragraph.start
+    while paragraph.end - start > _PIECE:
+        ends = [m.end() for m in _SENTENCE_END.finditer(text, start + _PIECE // 2, start + _PIECE)]
+        spaces = text.rfind(" ", start + _PIECE // 2, start + _PIECE) + 1
+        end = ends[-1] if ends else spaces or start + _PIECE
+        yield Span(start, end)
+        start = end
+    yield Span(start, paragraph.end)
+
+
+def _take(doc: Doc, offset: int, tokens: list[Token], sentences: list[tuple[int, int]]) -> None:
+    """Append the words of *doc* (white space left out) and its sentences."""
+    base = len(tokens)
+    place: dict[int, int] = {}
+    words = [t for t in doc if not t.is_space]
+    for n, t in enumerate(words):
+        place[t.i] = base + n
+    made: list[Token] = []
+    for t in words:
+        head = t.head
+        while head.is_space and head.head.i != head.i:
+            head = head.head
+        i = place.get(head.i, place[t.i])
+        dep = "ROOT" if i == place[t.i] else t.dep_
+        start = offset + t.idx
+        made.append(Token(start, start + len(t), t.text, t.lemma_.lower() or t.lower_, t.pos_, t.tag_, dep, i))
+    if labels.is_clear([t.dep for t in made]):
+        shifted = [Token(t.start, t.end, t.text, t.lemma, t.pos, t.tag, t.dep, t.head - base) for t in made]
+        made = [
+            Token(t.start, t.end, t.text, t.lemma, t.pos, t.tag, t.dep, t.head + base) for t in labels.to_ud(shifted)
+        ]
+    tokens += made
+    for sentence in doc.sents:
+        inside = [place[t.i] for t in sentence if t.i in place]
+        if inside:
+            sentences.append((inside[0], inside[-1] + 1))
+
+
+def _split_at(sentence: tuple[int, int], tokens: Sequence[Token], starts: set[int]) -> Iterator[tuple[int, int]]:
+    first, last = sentence
+    edges = [first, *(i for i in range(first + 1, last) if tokens[i].start in starts), last]
+    yield from pairwise(edges)
+
+
+def _joined(
+    tokens: Sequence[Token], sentences: Sequence[tuple[int, int]], starts: set[int]
+) -> Iterator[tuple[int, int]]:
+    """Sentences, each with the closing marks that the parser left to the next."""
+    whole: list[tuple[int, int]] = []
+    for first, last in sentences:
+        marks_only = all(set(tokens[i].text) <= _CLOSING for i in range(first, last))
+        if whole and marks_only and tokens[first].start not in starts:
+            whole[-1] = (whole[-1][0], last)
+        else:
+            whole.append((first, last))
+    return iter(whole)
