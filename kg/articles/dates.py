@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
     r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
@@ -29,7 +29,8 @@ _WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?"
 # Words that stand beside a date in a line that holds nothing else.
 _AROUND = re.compile(
     rf"(?i)\b(?:{_CLOCK}|{_ZONE}|{_WEEKDAY}|date|dated|(?:first |last )?(?:published|updated|posted|modified|created)|"
-    rf"publication|issued|on|at|in|local time|time|min(?:ute)?s? read|\d+ min)(?![\w])|[\s|•·,.:;()–—/-]+|\d{{1,2}}[:.]\d\d"
+    r"publication|issued|on|at|in|local time|time|min(?:ute)?s? read|\d+ min)(?![\w])|"
+    r"[\s|•·,.:;()–—/-]+|\d{1,2}[:.]\d\d"
 )
 AGO = re.compile(
     rf"(?i)^(?:(?:published|updated|posted)\s*:?\s*)?(?:(?:\d+|an?|one|two|three|few)\s+(?:second|min(?:ute)?|hour|hr|day|week|month|year)s?\.?\s+ago|"

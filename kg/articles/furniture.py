@@ -16,12 +16,16 @@ _EDGE = re.compile(r"^[\s\W]+|[\s\W]+$")
 _EDGE_START = re.compile(r"^[\s>»›▶►•*|\[{]+")
 _SEPARATOR = re.compile(r"^[\s_*=~#—–·•.<>|+-]{2,}$")
 _URL = re.compile(r"^<?(?:https?://|www\.)\S+>?$", re.IGNORECASE)
-_AGENCY = r"(?:AP|AFP|REUTERS|Reuters|EPA|EFE|PA|TASS|Sputnik|Anadolu|Xinhua|Bloomberg|Getty(?: Images)?|Shutterstock|Alamy|Pool|Handout|File|DPA|dpa|ANI|PTI|UPI|AAP|NurPhoto|iStock|Kyodo|Yonhap|SIPA|Sipa)"
+_AGENCY = (
+    r"(?:AP|AFP|REUTERS|Reuters|EPA|EFE|PA|TASS|Sputnik|Anadolu|Xinhua|Bloomberg|Getty(?: Images)?|Shutterstock|"
+    r"Alamy|Pool|Handout|File|DPA|dpa|ANI|PTI|UPI|AAP|NurPhoto|iStock|Kyodo|Yonhap|SIPA|Sipa)"
+)
 # A photographer's credit: "(Ann Example / Agency)", "[Ann Example/Agency via AP]", "AP Photo/Ann Example".
 _CREDIT = re.compile(
     rf"[(\[](?:[^()\[\]]{{0,80}}?(?:/|\bvia\b|©|:|,)\s*{_AGENCY}\b[^()\[\]]{{0,40}}|"
     rf"(?:{_AGENCY}\s+)?(?:photo|image|picture|file photo|photograph|handout)s?\b[^()\[\]]{{0,60}}|"
-    rf"{_AGENCY}\s+(?:photo|image|file)[^()\[\]]{{0,60}}|Getty Images[^()\[\]]{{0,30}}|AP Photo[^()\[\]]{{0,60}})[)\]]\.?$",
+    rf"{_AGENCY}\s+(?:photo|image|file)[^()\[\]]{{0,60}}|Getty Images[^()\[\]]{{0,30}}|"
+    r"AP Photo[^()\[\]]{0,60})[)\]]\.?$",
     re.IGNORECASE,
 )
 _BARE_CREDIT = re.compile(

@@ -24,18 +24,21 @@ _KEYED = re.compile(
 )
 # A dateline: a place in capitals, or any place with an agency or a day, then a dash.
 _DASH = r"\s*[—–-]{1,2}\s*"
-_AGENCY = r"\(?(?:AP|AFP|Reuters|REUTERS|UPI|EFE|DPA|dpa|PA|PTI|ANI|TASS|Xinhua|Kyodo|Yonhap|Bloomberg|CNN|CNS|AAP|ANSA|Anadolu|AA|IANS|VOA|NYT|CP|JTA|MENA|WAFA|Ukrinform|Interfax|NBC News|CBS News|BBC)\)?"
+_AGENCY = (
+    r"(?:AP|AFP|Reuters|REUTERS|UPI|EFE|DPA|dpa|PA|PTI|ANI|TASS|Xinhua|Kyodo|Yonhap|Bloomberg|CNN|CNS|AAP|ANSA|Anadolu|"
+    r"AA|IANS|VOA|NYT|CP|JTA|MENA|WAFA|Ukrinform|Interfax|NBC News|CBS News|BBC)"
+)
 _CAPITALS = r"[A-Z][A-Z.’'\u00c0-\u00de-]+(?:[ /][A-Z.’'\u00c0-\u00de-]+){0,4}"
 _PLACE = r"[A-Z][\w.’'-]+(?:[ /-][A-Z][\w.’'-]+){0,4}"
 _REGION = r"(?:, [A-Z][\w.]+(?: [A-Z][\w.]+){0,2})?"
 _ON = r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?)"
 DATELINE = re.compile(
-    rf"^(?:{_CAPITALS}{_REGION}{_ON}?(?:,?{_DASH}|,?\s*)(?P<agency1>{_AGENCY}){_DASH}|"
+    rf"^(?:{_CAPITALS}{_REGION}{_ON}?(?:,?{_DASH}|,?\s*)\(?(?P<agency1>{_AGENCY})\)?{_DASH}|"
     rf"{_CAPITALS}{_REGION}{_ON}?\s*[—–]{{1,2}}\s*|"
     rf"{_CAPITALS}{_REGION}{_ON}?\s+-{{1,2}}\s+|"
-    rf"{_PLACE}{_REGION}{_ON}?,?\s+(?P<agency2>\({_AGENCY.removeprefix(chr(92) + '(?').removesuffix(chr(92) + ')?')}\))\s*[—–.:-]{{1,2}}\s*|"
+    rf"{_PLACE}{_REGION}{_ON}?,?\s+\((?P<agency2>{_AGENCY})\)\s*[—–.:-]{{1,2}}\s*|"
     rf"{_PLACE}{_REGION}{_ON}\s*[—–]{{1,2}}\s*|{_PLACE}{_REGION}{_ON}\s+-\s+|"
-    rf"(?P<agency3>\((?:AP|AFP|Reuters|REUTERS|UPI|EFE|dpa|DPA|TASS|Xinhua|Bloomberg|CNN)\))\s*[—–-]{{1,2}}\s*)(?=\S)"
+    rf"\((?P<agency3>{_AGENCY})\)\s*[—–-]{{1,2}}\s*)(?=\S)"
 )
 _LEADING_DATE = re.compile(r"^(?:date|dated|published|publication date|updated)\s*:?\s+(?=\d|[A-Z])", re.IGNORECASE)
 _DATELINE_UNITS = 3  # paragraphs of running text at whose start a dateline may stand
@@ -69,7 +72,7 @@ def mark(units: tuple[Unit, ...], zones: list[Zone | None]) -> None:
         if zones[i] is not None or i == title:
             continue
         if title is not None and i > title:
-            zones[i] = Zone.DECK if len(units[i].words) >= 6 else Zone.METADATA
+            zones[i] = Zone.DECK if len(units[i].words) >= 6 or units[i].is_ended else Zone.METADATA
         elif len(units[i].words) <= 5 and not units[i].is_quoted and not units[i].is_ended:
             zones[i] = Zone.METADATA
     if title is not None:
@@ -104,11 +107,8 @@ def _deck(units: tuple[Unit, ...], zones: list[Zone | None], end: int) -> None:
         return
     if Zone.DECK in zones[:end] or len(units[end].words) > 45 or units[end].is_quoted:
         return
-    after = units[end + 1]
     parted = zones[end + 1] is not None and zones[end + 1] not in (Zone.POST, Zone.CAPTION, Zone.SUBHEAD)
-    if parted and any(u.is_prose for u in units[end + 2 :]):
-        zones[end] = Zone.DECK
-    elif DATELINE.match(after.text) and not _LEADING_DATE.match(after.text):
+    if DATELINE.match(units[end + 1].text) or (parted and any(u.is_prose for u in units[end + 2 :])):
         zones[end] = Zone.DECK
 
 

@@ -23,7 +23,8 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"^(?P<agency>AP|AFP|Reuters|The Associated Press|Associated Press)\s(?:reporter|writer|journalist|correspondent|staff)s?\b.*\bcontributed\b"
+    r"^(?P<agency>AP|AFP|Reuters|The Associated Press|Associated Press)\s"
+    r"(?:reporter|writer|journalist|correspondent|staff)s?\b.*\bcontributed\b"
 )
 _SOURCE = re.compile(r"^(?:Source|Via|Courtesy)\s*:\s*(?P<outlet>[A-Z][\w’'&. -]{1,40})$")
 _PUBLISHED = re.compile(r"(?i)\b(?:published|posted|publication date|date)\b")
@@ -145,7 +146,7 @@ def _opening(unit: Unit, regions: tuple[Region, ...], notes: _Notes) -> None:
             match = head.DATELINE.match(stretch + " x")
             agency = match and (match["agency1"] or match["agency2"] or match["agency3"])
             if agency:
-                notes.guess("outlet", outlet_of(agency.strip("()")))
+                notes.guess("outlet", outlet_of(agency))
             if found := dates.find(stretch):
                 notes.guess("published", found[0])
 

@@ -98,10 +98,17 @@ def _subheads(units: tuple[Unit, ...], zones: list[Zone | None]) -> None:
             continue
         if unit.text[-1] in ".:;,!…" or unit.is_prose or dates.AGO.match(unit.text):
             continue
-        before = next((j for j in range(i - 1, -1, -1) if zones[j] is None or not zones[j].is_furniture), None)
-        after = next((j for j in range(i + 1, len(units)) if zones[j] is None or not zones[j].is_furniture), None)
-        if before is not None and after is not None and units[before].is_prose and units[after].is_prose:
+        if _is_text(units, zones, range(i - 1, -1, -1)) and _is_text(units, zones, range(i + 1, len(units))):
             zones[i] = Zone.SUBHEAD
+
+
+def _is_text(units: tuple[Unit, ...], zones: list[Zone | None], order: range) -> bool:
+    """Whether the first unit in *order* that is no furniture is running text."""
+    for j in order:
+        zone = zones[j]
+        if zone is None or not zone.is_furniture:
+            return units[j].is_prose
+    return False
 
 
 def _joined(regions: list[Region]) -> tuple[Region, ...]:

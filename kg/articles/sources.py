@@ -34,7 +34,7 @@ class Source:
     size: int = -1
     path: Path | None = None
 
-    def bytes(self, limit: int = MAX_BYTES) -> bytes:
+    def read(self, limit: int = MAX_BYTES) -> bytes:
         """All of it.
 
         Raises:
@@ -87,7 +87,7 @@ def missing(given: str) -> ReadError:
     path = Path(given)
     parent = path.parent
     try:
-        names = sorted(os.listdir(parent))
+        names = sorted(p.name for p in parent.iterdir())
     except OSError:
         names = []
     near = difflib.get_close_matches(path.name, names, n=1, cutoff=0.6)

@@ -39,7 +39,7 @@ class TextReader:
 
     def read(self, source: Source) -> Iterator[Article | ReadError]:
         """The one article in *source*."""
-        text, encoding = decode(source.bytes(), source.name)
+        text, encoding = decode(source.read(), source.name)
         yield assemble(text, Details(name=source.name, encoding=encoding))
 
 

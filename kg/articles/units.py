@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.model import Span
 
@@ -67,7 +68,7 @@ def _blank_between(text: str, a: Span, b: Span) -> bool:
 
 def _is_wrapped(text: str, lines: list[Span]) -> bool:
     """Whether lines are broken at a width: most that another follows at once end in mid sentence, near one width."""
-    followed = [a for a, b in zip(lines, lines[1:], strict=False) if not _blank_between(text, a, b)]
+    followed = [a for a, b in pairwise(lines) if not _blank_between(text, a, b)]
     if len(followed) < 4 or max(s.end - s.start for s in lines) > _WRAPPED_WIDTH:
         return False
     broken = sum(not _END.search(text[s.start : s.end]) for s in followed)
