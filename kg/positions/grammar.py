@@ -1,0 +1,163 @@
+"""An article's grammar, ready to be asked: who governs what, who is meant, which words take a side."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kg.model import Actor, Reading, Span
+from kg.positions.lexicon import rows
+
+SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:pass", "csubj:pass", "nsubj:outer"})
+FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"})
+THIRD_PERSON = frozenset({"he", "she", "they", "it", "him", "her", "them", "his", "their", "its", "theirs"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of ``lexicon/stance.tsv``: a word that takes a side.
+
+    ``sign`` is 1, -1 or 0; ``place`` where the issue stands to it: ``obj``, ``subj`` or ``any``.
+    """
+
+    words: tuple[str, ...]
+    sign: int
+    place: str
+    kind: str
+
+
+@cache
+def entries() -> dict[str, tuple[Entry, ...]]:
+    """The entries by their first word, longest first."""
+    table: dict[str, list[Entry]] = defaultdict(list)
+    signs = {"+": 1, "-": -1, "0": 0}
+    for lemma, sign, place, kind in rows("stance"):
+        words = tuple(lemma.split())
+        table[words[0]].append(Entry(words, signs[sign], place, kind))
+    return {word: tuple(sorted(found, key=lambda e: (-len(e.words), e.kind))) for word, found in table.items()}
+
+
+@cache
+def negators() -> dict[str, str]:
+    """Negating lemma → relation it must bear to what it negates ("*" any)."""
+    return {row[0]: row[1] for row in rows("negators")}
+
+
+class Grammar:
+    """Lookups over a :class:`~kg.model.Reading` and its actors; built once an article."""
+
+    def __init__(self, reading: Reading, actors: Sequence[Actor] = ()) -> None:
+        self.reading = reading
+        self.tokens = reading.tokens
+        self._starts = [t.start for t in self.tokens]
+        self._children: dict[int, list[int]] = defaultdict(list)
+        for index, token in enumerate(self.tokens):
+            if token.head != index:
+                self._children[token.head].append(index)
+        mentions = sorted((m.start, -m.end, a.id) for a in actors for m in a.mentions)
+        self._mentions = [(start, -end, actor) for start, end, actor in mentions]
+        self.actors = {a.id: a for a in actors}
+
+    def inside(self, span: Span) -> range:
+        """Indices of the tokens that begin in *span*."""
+        return range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end))
+
+    def children(self, index: int) -> list[int]:
+        """Indices of the tokens that token *index* governs, in text order."""
+        return self._children.get(index, [])
+
+    def subtree(self, index: int) -> Iterator[int]:
+        """Token *index* and all below it."""
+        stack, seen = [index], set()
+        while stack:
+            node = stack.pop()
+            if node not in seen:
+                seen.add(node)
+                yield node
+                stack.extend(self._children.get(node, ()))
+
+    def path(self, index: int) -> Iterator[tuple[int, int]]:
+        """Pairs (child, governor) from token *index* up to its root."""
+        seen = {index}
+        while (head := self.tokens[index].head) not in seen:
+            yield index, head
+            seen.add(head)
+            index = head
+
+    def lemma(self, index: int) -> str:
+        """The lemma, in small letters."""
+        return (self.tokens[index].lemma or self.tokens[index].text).casefold()
+
+    def subject(self, index: int) -> int | None:
+        """The subject of predicate *index*, looked for through shared subjects and relative clauses."""
+        node = index
+        for _ in range(6):
+            for child in self.children(node):
+                if self.tokens[child].dep in SUBJECTS:
+                    return self._antecedent(child, node)
+            token = self.tokens[node]
+            if token.dep in {"acl", "acl:relcl"}:
+                return token.head
+            if token.dep not in {"conj", "xcomp", "aux", "advcl"} or token.head == node:
+                return None
+            node = token.head
+        return None
+
+    def _antecedent(self, subject: int, predicate: int) -> int:
+        """What a relative pronoun stands for."""
+        token = self.tokens[predicate]
+        if self.tokens[subject].text.casefold() in {"who", "which", "that"} and token.dep.endswith("relcl"):
+            return token.head
+        return subject
+
+    def conjuncts(self, index: int) -> list[int]:
+        """Token *index* and what is coordinated with it."""
+        return [index, *(c for c in self.children(index) if self.tokens[c].dep == "conj")]
+
+    def actor_at(self, index: int) -> str | None:
+        """The actor whose mention covers token *index*; the longest mention wins."""
+        start = self.tokens[index].start
+        upto = bisect_right(self._mentions, (start, 0, "￿"))
+        best: tuple[int, str] | None = None
+        for begin, end, actor in self._mentions[max(0, upto - 8) : upto + 8]:
+            if begin <= start < end and (best is None or end - begin > best[0]):
+                best = (end - begin, actor)
+        return best[1] if best else None
+
+    def negated(self, index: int) -> list[int]:
+        """The tokens that negate token *index* from right below it."""
+        found = []
+        for child in self.children(index):
+            relation = negators().get(self.lemma(child))
+            if relation is None or (relation != "*" and not self.tokens[child].dep.startswith(relation)):
+                continue
+            if self._is_emphatic(child):
+                continue
+            found.append(child)
+        return found
+
+    def _is_emphatic(self, negator: int) -> bool:
+        """Whether a negator denies nothing: "not only", "no doubt", "no one wants it more than"."""
+        after = self.lemma(negator + 1) if negator + 1 < len(self.tokens) else ""
+        return after in {"only", "just", "doubt", "longer"} and not (after == "just" and self.lemma(negator) == "no")
+
+    def entry(self, index: int, place: str) -> tuple[Entry, tuple[int, ...]] | None:
+        """The longest entry for *place* with token *index* as its first word, and the tokens that make it up."""
+        _, high = self.reading.sentence_of(index)
+        near = range(index + 1, min(high, index + 7))
+        for entry in entries().get(self.lemma(index), ()):
+            if entry.place not in {place, "any"}:
+                continue
+            used, at = [index], index
+            for word in entry.words[1:]:
+                step = next((i for i in near if i > at and self.lemma(i) == word), None)
+                if step is None or (step - at > 2 and self.tokens[step].head not in {index, at}):
+                    break
+                used.append(step)
+                at = step
+            if len(used) == len(entry.words):
+                return entry, tuple(used)
+        return None

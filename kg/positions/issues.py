@@ -1,0 +1,184 @@
+"""Which issues of a scheme a stretch of text is about: by its words and by its meaning.
+
+A scheme is what its author wrote: labels, alternatives, definitions. Their terms are weighed by how few of the scheme's
+issues use them (inverse document frequency, Spärck Jones 1972, over the scheme); meaning is the cosine of sentence vectors.
+Names alone decide nothing: in an article about two countries every sentence names them.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.model import Issue
+from kg.positions.lexicon import rows
+from kg.positions.terms import located, places, terms
+
+Meaning = Callable[[Sequence[str]], NDArray[np.float32]]
+
+DEFINITION_WEIGHT = 0.7  # a definition names more than its issue: half a match of it is weaker than half of a label
+NAME_WEIGHT = 0.5  # of a name against a common noun of the same rarity
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One wording of an issue.
+
+    ``flipped``: the wording names the opposite ("talks without Ukraine"). ``inner``: terms under a word that undoes
+    them ("ban on X", "end of X"), so that favouring what is inner is opposing the issue.
+    """
+
+    issue: int
+    text: str
+    weight: float
+    terms: frozenset[str]
+    flipped: bool = False
+    inner: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An issue that a text is about.
+
+    ``score`` is 0..2: the share of a wording's weight found, plus cosine. ``phrase`` is the wording that fits best.
+    """
+
+    issue: int
+    score: float
+    lexical: float
+    meaning: float
+    phrase: Phrase
+
+
+class Matcher:
+    """Matches texts with the issues of one scheme."""
+
+    def __init__(self, issues: Sequence[Issue], meaning: Meaning) -> None:
+        self.issues = tuple(issues)
+        self._meaning = meaning
+        self.names = _names(self.issues)
+        self.phrases = tuple(p for k, issue in enumerate(self.issues) for p in _phrases(k, issue))
+        used = Counter(
+            t
+            for k in range(len(self.issues))
+            for t in frozenset().union(*(p.terms for p in self.phrases if p.issue == k))
+        )
+        size = len(self.issues)
+        self._idf = {t: math.log((size + 1) / (n + 0.5)) / math.log((size + 1) / 1.5) for t, n in used.items()}
+        self._vectors = meaning([p.text for p in self.phrases]) if self.phrases else np.zeros((0, 1), np.float32)
+
+    def weight(self, term: str) -> float:
+        """How much *term* tells about an issue of this scheme, 0..1."""
+        return self._idf.get(term, 0.0) * (NAME_WEIGHT if term in self.names else 1.0)
+
+    def lexical(self, phrase: Phrase, found: frozenset[str]) -> float:
+        """The share of *phrase*'s weight that *found* covers; 0 if names alone are shared and the phrase has more."""
+        whole = sum(self.weight(t) for t in sorted(phrase.terms))
+        shared = phrase.terms & found
+        if not whole or not shared:
+            return 0.0
+        if shared <= self.names and not phrase.terms <= self.names:
+            return 0.0
+        return phrase.weight * sum(self.weight(t) for t in sorted(shared)) / whole * min(1.0, whole / 0.8)
+
+    def match(self, texts: Sequence[str]) -> list[list[Match]]:
+        """For each text, every issue with its best wording, best first."""
+        if not texts or not self.phrases:
+            return [[] for _ in texts]
+        cosines = self._meaning(list(texts)) @ self._vectors.T
+        return [self._one(terms(text), row) for text, row in zip(texts, cosines, strict=True)]
+
+    def _one(self, found: frozenset[str], cosines: NDArray[np.float32]) -> list[Match]:
+        best: dict[int, tuple[float, Phrase]] = {}
+        nearest = np.full(len(self.issues), -1.0)
+        for phrase, cosine in zip(self.phrases, cosines, strict=True):
+            nearest[phrase.issue] = max(nearest[phrase.issue], float(cosine))
+            share = self.lexical(phrase, found)
+            rank = share + 0.3 * float(cosine)
+            if phrase.issue not in best or rank > best[phrase.issue][0]:
+                best[phrase.issue] = (rank, phrase)
+        matches = []
+        for issue, (_, phrase) in best.items():
+            share, near = self.lexical(phrase, found), round(float(nearest[issue]), 4)
+            matches.append(Match(issue, share + near, share, near, phrase))
+        return sorted(matches, key=lambda m: (-m.score, m.issue))
+
+
+def _phrases(index: int, issue: Issue) -> list[Phrase]:
+    """The wordings of an issue, each with the pole that it names."""
+    pro, con = poles(issue)
+    wordings = [(issue.label, 1.0), *((a, 1.0) for a in issue.alternatives)]
+    definition = re.sub(r"^\s*whether\s+", "", issue.definition, flags=re.IGNORECASE)
+    if definition:
+        wordings.append((definition, DEFINITION_WEIGHT))
+    phrases = []
+    for k, (text, weight) in enumerate(wordings):
+        flipped = 0 < k < len(wordings) - bool(definition) and _names_opposite(text, pro, con)
+        phrases.append(
+            Phrase(index, text, weight, terms(text), flipped, _inner(text) if weight == 1.0 else frozenset())
+        )
+    return phrases
+
+
+def poles(issue: Issue) -> tuple[str, str]:
+    """What supporting and what opposing the issue means, in the scheme's own words; either may be empty."""
+    note = issue.supports or ""
+    match = re.search(r"\boppos\w*\s*(?:=|:|means|is)\s*", note, re.IGNORECASE)
+    pro, con = (note[: match.start()], note[match.end() :]) if match else (note, "")
+    pro = re.sub(r"^\s*support\w*\s*(?:=|:|means|is)?\s*", "", pro, flags=re.IGNORECASE).strip(" ;,.")
+    return pro, con.strip(" ;,.")
+
+
+_OPPOSITE = re.compile(r"\b(without|no|not|against|never|anti|non)\b", re.IGNORECASE)
+
+
+def _names_opposite(text: str, pro: str, con: str) -> bool:
+    """Whether a wording with a denying word stands for the opposing pole."""
+    denied = {m.group().casefold() for m in _OPPOSITE.finditer(text)}
+    if not denied:
+        return False
+    in_con = {m.group().casefold() for m in _OPPOSITE.finditer(con)}
+    in_pro = {m.group().casefold() for m in _OPPOSITE.finditer(pro)}
+    return bool(denied & in_con) or not denied & in_pro
+
+
+def _inner(text: str) -> frozenset[str]:
+    """The terms that a leading word of undoing ("ban", "end", "cut") governs; empty where there is none."""
+    found = located(text)
+    for k, (term, _, _) in enumerate(found[:2]):
+        if term in _undoing() and k + 1 < len(found):
+            return frozenset(t for t, _, _ in found[k + 1 :])
+    return frozenset()
+
+
+def _undoing() -> frozenset[str]:
+    """Stems of the lexicon's words of undoing."""
+    return frozenset(
+        t
+        for lemma, sign, _, kind in rows("stance")
+        if sign == "-" and kind == "effect" and " " not in lemma
+        for t in terms(lemma)
+    ) | frozenset(
+        {"withdraw", "withdrawal", "remov", "abolit", "prohibit", "repeal", "restrict", "reduct", "suspens", "closur"}
+    )
+
+
+def _names(issues: Sequence[Issue]) -> frozenset[str]:
+    """Terms that are names: places, and words the scheme always writes with a capital, inside a phrase too."""
+    capital: Counter[str] = Counter()
+    small: Counter[str] = Counter()
+    for issue in issues:
+        for text in (issue.label, *issue.alternatives, issue.definition):
+            for term, start, _ in located(text):
+                if text[start].isupper():
+                    capital[term] += start > 0
+                else:
+                    small[term] += 1
+    countries = frozenset(places().values())
+    return frozenset(t for t in capital if capital[t] and not small[t]) | countries
