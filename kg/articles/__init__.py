@@ -7,11 +7,22 @@ from datetime import date
 
 from kg.articles.assemble import Details, assemble
 from kg.articles.readers import Reader, choose, readers
-from kg.articles.sources import MAX_BYTES, MAX_CHARACTERS, Source, find
+from kg.articles.sources import MAX_BYTES, MAX_CHARACTERS, STDIN, Source, find
 from kg.errors import ReadError
 from kg.model import Article
 
-__all__ = ["MAX_BYTES", "MAX_CHARACTERS", "Reader", "Source", "from_text", "read", "read_source", "readers"]
+__all__ = [
+    "MAX_BYTES",
+    "MAX_CHARACTERS",
+    "STDIN",
+    "Reader",
+    "Source",
+    "find",
+    "from_text",
+    "read",
+    "read_source",
+    "readers",
+]
 
 
 def read(inputs: Sequence[str]) -> Iterator[Article | ReadError]:

@@ -1,0 +1,308 @@
+"""Articles to findings, remembered: what has not changed is not read again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sqlite3
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from kg import articles
+from kg.articles import STDIN, Source
+from kg.engine.run import LOCAL, jobs_for, outcomes
+from kg.engine.state import Item, State
+from kg.engine.work import Limits, MakeExtractor, Progress
+from kg.errors import KgError, ReadError
+from kg.model import Article, Findings
+
+if TYPE_CHECKING:
+    from kg.pipeline import Settings
+
+_COMMIT_EVERY = 1.0  # seconds of work that a kill may cost
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """All findings of a build, in input order, streamed from its state as often as wanted.
+
+    Attributes:
+        folder: the build's.
+        articles: distinct articles with findings.
+        names: files or records that they came from.
+        unchanged, changed, new, removed: names against the last complete build here.
+        read: articles that were read out in this run.
+        left_out: why which inputs have no findings, in input order.
+        digest: over configuration, articles and names: equal digests mean equal output.
+        written: whether output of this digest was finished before (:meth:`mark_written`).
+    """
+
+    folder: Path
+    articles: int
+    names: int
+    unchanged: int
+    changed: int
+    new: int
+    removed: int
+    read: int
+    left_out: tuple[ReadError, ...]
+    digest: str
+    written: bool
+    _fingerprint: str
+    _build: int
+    _lock: IO[str]
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether there is nothing to do: same articles, same configuration, output written."""
+        return self.written
+
+    def __len__(self) -> int:
+        return self.articles
+
+    def __iter__(self) -> Iterator[Findings]:
+        state = State(self.folder)
+        try:
+            for key, names in state.chosen(self._build, self._fingerprint):
+                yield state.findings(key, names, self._fingerprint)
+        finally:
+            state.close()
+
+    def mark_written(self) -> None:
+        """Call when all output files of this build are in place."""
+        state = State(self.folder)
+        with _disk(self.folder):
+            state.set("written", self.digest)
+        state.close()
+
+    def close(self) -> None:
+        """Let another build use the folder."""
+        self._lock.close()
+
+
+def build_findings(
+    inputs: Sequence[str],
+    settings: Settings,
+    out: Path,
+    *,
+    jobs: int = 0,
+    force: bool = False,
+    on_progress: Callable[[Progress], None] | None = None,
+    engine: str = LOCAL,
+    scheduler: str | None = None,
+    limits: Limits | None = None,
+    make_extractor: MakeExtractor | None = None,
+    fingerprint: str | None = None,
+) -> BuildResult:
+    """Read out every article in *inputs* that the state in *out* does not hold yet.
+
+    Args:
+        inputs: files, folders or ``-``.
+        settings: what the findings depend on besides the articles.
+        out: the build's folder; its state lies in ``.kg/`` there.
+        jobs: processes; 0 for as many as pay.
+        force: read everything again.
+        on_progress: told after each article.
+        engine: see :func:`kg.engine.run.run`, as for the next two.
+        scheduler: address of a Dask scheduler.
+        limits: of time and retries for one article.
+        make_extractor: in place of the pipeline with *settings*.
+        fingerprint: in place of that of *settings*.
+
+    Raises:
+        KgError: the folder is in use or not writable, the disk is full, the extractor cannot start.
+    """
+    if make_extractor is None:
+        from kg.pipeline import Extractor
+
+        make_extractor = partial(Extractor, settings)
+    if fingerprint is None:
+        from kg import fingerprint as hashes
+
+        fingerprint = hashes.fingerprint(settings)
+    lock = _locked(out)
+    with _disk(out):
+        state = State(out)
+        try:
+            old = state.current
+            build = _listing(state, inputs, fingerprint, force)
+            total = state.plan(build, fingerprint)
+            work = _Work(state, fingerprint, _Teller(on_progress, total))
+            work.run(make_extractor, jobs_for(total, jobs), limits or Limits(), engine, scheduler)
+            return _finished(state, out, old, build, fingerprint, work.read, lock)
+        finally:
+            state.close()
+
+
+def remembered(out: Path) -> tuple[str, ...]:
+    """The inputs of the build in *out*, as absolute paths; standard input is not among them."""
+    if not (out / ".kg" / "state.sqlite").is_file():
+        return ()
+    state = State(out)
+    try:
+        return tuple(given for (given,) in state.db.execute("SELECT given FROM input ORDER BY place"))
+    finally:
+        state.close()
+
+
+def _listing(state: State, inputs: Sequence[str], fingerprint: str, force: bool) -> int:
+    """Lists what *inputs* hold under a new build number; files that were seen before are not parsed again."""
+    state.db.execute("BEGIN IMMEDIATE")
+    if force:
+        for table in ("findings", "source", "reading"):
+            state.db.execute(f"DELETE FROM {table}")  # noqa: S608
+    state.db.execute("DELETE FROM failure")
+    build, place, last = state.begin(), 0, time.monotonic()
+    for found in articles.find(inputs):
+        source, items = (None, [_refused(found)]) if isinstance(found, ReadError) else _items(state, found, fingerprint)
+        for item in items:
+            state.list(build, place, source, item)
+            place += 1
+        if time.monotonic() - last > _COMMIT_EVERY:
+            state.db.execute("COMMIT")
+            state.db.execute("BEGIN IMMEDIATE")
+            last = time.monotonic()
+    state.db.execute("DELETE FROM input")
+    given = [str(Path(i).resolve()) for i in inputs if i != STDIN]
+    state.db.executemany("INSERT INTO input VALUES(?,?)", enumerate(given))
+    state.db.execute("COMMIT")
+    return build
+
+
+def _items(state: State, source: Source, fingerprint: str) -> tuple[int | None, Iterator[Item] | list[Item]]:
+    digest = hashlib.sha256(f"{fingerprint}\x1f{source.name}\x1f".encode("utf-8", "surrogatepass"))
+    try:
+        with source.open() as stream:
+            while chunk := stream.read(_CHUNK):
+                digest.update(chunk)
+    except OSError as error:
+        return None, [_refused(ReadError(f"cannot be read: {error.strerror or error}", where=source.name))]
+    sha = digest.hexdigest()
+    number = state.known(sha)
+    if number is None:
+        number = state.remember(sha, articles.read_source(source))
+    return number, state.items(number)
+
+
+def _refused(error: ReadError) -> Item:
+    return Item(error.where, reason=error.reason, remedy=error.remedy)
+
+
+class _Teller:
+    """Turns counts into Progress."""
+
+    def __init__(self, told: Callable[[Progress], None] | None, total: int) -> None:
+        self._told, self._total, self._done, self._start = told, total, 0, time.monotonic()
+
+    def step(self) -> None:
+        self._done += 1
+        if self._told:
+            rate = self._done / max(1e-6, time.monotonic() - self._start)
+            self._told(Progress(self._done, self._total, rate, (self._total - self._done) / rate))
+
+
+class _Work:
+    """Reads out what is missing and keeps it, with a commit every second or so."""
+
+    def __init__(self, state: State, fingerprint: str, teller: _Teller) -> None:
+        self._state, self._fingerprint, self._teller = state, fingerprint, teller
+        self._keys: deque[str] = deque()
+        self.read = 0
+
+    def _feed(self) -> Iterator[Article]:
+        for key, article in self._state.planned():
+            self._keys.append(key)
+            yield article
+
+    def run(self, make: MakeExtractor, jobs: int, limits: Limits, engine: str, scheduler: str | None) -> None:
+        db, last = self._state.db, time.monotonic()
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            for _, outcome in outcomes(self._feed(), make, jobs, limits, engine, scheduler):
+                key = self._keys.popleft()
+                if isinstance(outcome, ReadError):
+                    self._state.fail(key, outcome)
+                else:
+                    self._state.store(key, self._fingerprint, outcome)
+                    self.read += 1
+                if time.monotonic() - last > _COMMIT_EVERY:
+                    db.execute("COMMIT")
+                    db.execute("BEGIN IMMEDIATE")
+                    last = time.monotonic()
+                self._teller.step()
+        finally:  # an interrupt keeps what was done
+            if db.in_transaction:
+                db.execute("COMMIT")
+
+
+def _finished(state: State, out: Path, old: int, build: int, fingerprint: str, read: int, lock: IO[str]) -> BuildResult:
+    state.db.execute("BEGIN IMMEDIATE")
+    same, changed, new, removed = state.counts(old, build)
+    state.finish(build, fingerprint)
+    digest, distinct, names = hashlib.sha256(fingerprint.encode()), 0, 0
+    for key, listed in state.chosen(build, fingerprint):
+        digest.update(json.dumps([key, listed]).encode())
+        distinct += 1
+        names += len(listed)
+    left_out = tuple(state.left_out(build))
+    digest.update(json.dumps([[e.where, e.reason] for e in left_out]).encode())
+    written = state.get("written") == digest.hexdigest()
+    state.db.execute("COMMIT")
+    return BuildResult(
+        folder=out,
+        articles=distinct,
+        names=names,
+        unchanged=same,
+        changed=changed,
+        new=new,
+        removed=removed,
+        read=read,
+        left_out=left_out,
+        digest=digest.hexdigest(),
+        written=written,
+        _fingerprint=fingerprint,
+        _build=build,
+        _lock=lock,
+    )
+
+
+def _locked(out: Path) -> IO[str]:
+    """The folder, held against another build in it until the file is closed or the process ends."""
+    folder = out / ".kg"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / "lock").open("w")
+    except OSError as error:
+        raise KgError(f"cannot write: {error.strerror}", where=str(out)) from error
+    if os.name == "posix":
+        import fcntl
+
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            lock.close()
+            raise KgError(
+                "another kg is building here", where=str(out), remedy="wait, or give -o another folder"
+            ) from error
+    return lock
+
+
+@contextmanager
+def _disk(out: Path) -> Iterator[None]:
+    """Turns a full disk or an unwritable folder into one line; what was done is kept."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise KgError(
+            f"cannot keep the state of the build: {error}",
+            where=str(out / ".kg"),
+            remedy="make room or choose another folder; what was done is kept, run the same command again",
+        ) from error
