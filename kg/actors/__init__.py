@@ -1,1 +1,8 @@
-"""Being written."""
+"""Attribution ─▶ Utterance: who is speaking, within an article and across articles."""
+
+from kg.actors.collection import collect
+from kg.actors.echoes import difference
+from kg.actors.registry import Register, load_register
+from kg.actors.speakers import resolve
+
+__all__ = ["Register", "collect", "difference", "load_register", "resolve"]

@@ -1,0 +1,124 @@
+"""Which actors of different articles are one: links between identifiers, each with its reason; never renames.
+
+A surname alone is linked to a full name when the collection knows only one such person; two given names that
+differ keep a family apart. What is not certain is not linked: a missing link costs a count, a wrong one a reputation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.actors import names, roles
+from kg.actors.names import PersonName
+from kg.actors.registry import Register
+from kg.model import ActorKind, ActorLink, Findings
+
+_MINOR = frozenset({"of", "the", "and", "for", "on", "in", "de", "du", "des", "&"})
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What one article knows of an actor."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    roles: frozenset[str] = frozenset()
+
+
+def known(findings: Findings) -> list[Known]:
+    """The actors of an article that can be actors of others: not those described and unnamed."""
+    return [
+        Known(a.id, a.name, a.kind, frozenset(r.title for r in a.roles))
+        for a in findings.actors
+        if not a.article and a.kind in {ActorKind.PERSON, ActorKind.ORGANISATION}
+    ]
+
+
+def find(people: Sequence[Known], register: Register) -> tuple[ActorLink, ...]:
+    """All links of a collection, sorted."""
+    by_id: dict[str, Known] = {}
+    for one in people:
+        old = by_id.get(one.id)
+        by_id[one.id] = (
+            Known(one.id, max(old.name, one.name, key=lambda n: (len(n), n)), one.kind, old.roles | one.roles)
+            if old
+            else one
+        )
+    found = [*_persons([k for k in by_id.values() if k.kind is ActorKind.PERSON]), *_bodies(list(by_id.values()))]
+    return tuple(sorted(link for link in found if not register.apart(link.a, link.b)))
+
+
+def _persons(people: Sequence[Known]) -> Iterable[ActorLink]:
+    by_last: defaultdict[str, list[tuple[PersonName, Known]]] = defaultdict(list)
+    for one in people:
+        by_last[names.parse(one.name).last].append((names.parse(one.name), one))
+    for group in by_last.values():
+        full = [(n, k) for n, k in group if len(n.given) > 1]
+        for name, one in group:
+            if len(name.given) > 1:
+                yield from _spellings(name, one, full)
+            else:
+                yield from _bearer(name, one, full)
+
+
+def _spellings(name: PersonName, one: Known, full: Sequence[tuple[PersonName, Known]]) -> Iterable[ActorLink]:
+    fits = [(n, k) for n, k in full if k.id != one.id and names.same_person(name, n)]
+    # "Steve" may be two people's short form: linked only if all that fit are one among themselves
+    for n, k in fits:
+        if one.id < k.id and all(names.same_person(n, m) for m, _ in fits):
+            yield ActorLink(one.id, k.id, f"the same name in two forms: {one.name}, {k.name}", 0.9)
+
+
+def _bearer(name: PersonName, one: Known, full: Sequence[tuple[PersonName, Known]]) -> Iterable[ActorLink]:
+    fits = [(n, k) for n, k in full if names.same_person(name, n)]
+    different = {n.given for n, _ in fits}
+    alike = all(names.same_person(fits[0][0], n) for n, _ in fits) if fits else False
+    if fits and (len(different) == 1 or alike):
+        target = min(fits, key=lambda f: f[1].id)[1]
+        yield _link(one.id, target.id, f"the only {target.name} of the collection", 0.85 if not name.first else 0.9)
+        return
+    held = [o for r in one.roles if (o := roles.office(r))]
+    by_role = [
+        k for _, k in fits if any(roles.agree(o, [h for r in k.roles if (h := roles.office(r))]) >= 0.7 for o in held)
+    ]
+    if len(by_role) == 1:
+        yield _link(one.id, by_role[0].id, f"the {by_role[0].name} with that role", 0.7)
+
+
+def _bodies(everyone: Sequence[Known]) -> Iterable[ActorLink]:
+    bodies = [k for k in everyone if k.kind is ActorKind.ORGANISATION]
+    by_initials: defaultdict[str, list[Known]] = defaultdict(list)
+    for one in bodies:
+        capitals = [w for w in re.split(r"[\s-]+", one.name) if w and w.casefold() not in _MINOR]
+        if len(capitals) > 2:
+            by_initials["".join(w[0] for w in capitals).casefold()].append(one)
+    for one in bodies:
+        plain = one.name.replace(".", "")
+        if plain.isupper() and 3 <= len(plain) <= 6 and " " not in plain:
+            fits = by_initials.get(plain.casefold(), [])
+            if len(fits) == 1:
+                yield _link(one.id, fits[0].id, f"initials of {fits[0].name}", 0.8)
+
+
+def _link(a: str, b: str, reason: str, confidence: float) -> ActorLink:
+    first, second = sorted((a, b))
+    return ActorLink(first, second, reason, confidence)
+
+
+def canonical(linked: Iterable[ActorLink]) -> Mapping[str, str]:
+    """Each linked id → one id for all that are linked with it (the first in order); others are their own."""
+    parent: dict[str, str] = {}
+
+    def root(x: str) -> str:
+        while parent.setdefault(x, x) != x:
+            x = parent[x]
+        return x
+
+    for link in linked:
+        a, b = sorted((root(link.a), root(link.b)))
+        parent[b] = a
+    return {x: root(x) for x in sorted(parent)}

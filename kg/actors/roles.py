@@ -1,0 +1,198 @@
+"""What an article calls somebody: offices before a name, after it, or in its place, and when two of them agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.actors import lexicon
+from kg.actors.mentions import Mention
+from kg.model import ActorKind, Reading, Role, Span, Token
+
+_PREMODIFIERS = frozenset({"NOUN", "ADJ", "PROPN", "NUM", "ADV"})
+_DROPPED = frozenset(
+    "the a an former ex then current outgoing incoming newly longtime veteran senior top acting deputy his her their its".split()
+)
+# A leader is named by any of these; a narrower word is not another's ("the president" is not "the prime minister").
+_LEADERS = frozenset({"president", "premier", "chancellor", "monarch", "leader", "chief", "minister"})
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A role phrase taken apart: the senses of its head, the places and the other words that narrow it."""
+
+    senses: frozenset[str]
+    places: frozenset[str]
+    words: frozenset[str]
+    gender: str
+    spokesperson: bool
+
+
+def office(phrase: str) -> Office | None:
+    """The office that *phrase* names, or None if no noun in it names a person's role."""
+    head, _, tail = phrase.partition(" of ")
+    words = [w for w in re.findall(r"[\w.&'’-]+", head)]
+    table = lexicon.roles()
+    senses: set[str] = set()
+    gender, spokesperson, at = "", False, -1
+    for i, raw in enumerate(words):
+        word = table.get(_singular(raw))
+        if word:
+            at = i
+            if raw.islower() or i == len(words) - 1 or lexicon.bare(raw) in lexicon.titles():
+                gender, spokesperson = word.gender or gender, spokesperson or word.spokesperson
+    if at < 0:
+        return None
+    senses = {table[_singular(words[at])].sense}
+    if at and f"{words[at - 1]} {words[at]}".casefold() in {"prime minister", "first minister"}:
+        senses = {"premier"}
+    if at and lexicon.bare(words[at - 1]) == "vice":
+        senses = {"vice " + s for s in senses}
+    narrowing = [*words[:at], *re.findall(r"[\w.&'’-]+", re.split(r",|\bwho\b|\bfor\b(?= \w+ing)", tail)[0])]
+    places, rest = _places(narrowing)
+    if not places and "administration" in rest:
+        rest = rest - {"administration"}
+    return Office(frozenset(senses), places, rest, gender, spokesperson)
+
+
+def _singular(word: str) -> str:
+    plain = lexicon.bare(word)
+    return plain if plain in lexicon.roles() or not plain.endswith("s") else plain[:-1]
+
+
+def _places(words: list[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """The places among *words*, and the other words that tell offices apart."""
+    places, rest = set(), set()
+    i = 0
+    while i < len(words):
+        for width in (3, 2, 1):
+            key = re.sub(r"'s$|'$", "", lexicon.bare(" ".join(words[i : i + width])))
+            place = lexicon.adjectives().get(key) or (lexicon.places()[key].name if key in lexicon.places() else "")
+            if place and i + width <= len(words):
+                places.add(place)
+                break
+        else:
+            width = 1
+            plain = re.sub(r"'s$|'$", "", lexicon.bare(words[i]))
+            if (
+                plain not in _DROPPED
+                and len(plain) > 1
+                and plain not in {"of", "for", "prime", "and", "at", "in", "on"}
+            ):
+                rest.add({"defence": "defense", "labour": "labor"}.get(plain, plain))
+        i += width
+    return frozenset(places), frozenset(rest)
+
+
+def agree(wanted: Office, held: list[Office]) -> float:
+    """How well a description fits a bearer of the offices *held*, 0..1; 0 when something speaks against it.
+
+    >>> agree(office("the French president"), [office("French President")])
+    1.0
+    >>> agree(office("the French president"), [office("German President")])
+    0.0
+    """
+    if not held:
+        return 0.0
+    senses = frozenset().union(*(h.senses for h in held))
+    places = frozenset().union(*(h.places for h in held))
+    words = frozenset().union(*(h.words for h in held))
+    genders = {h.gender for h in held if h.gender}
+    if wanted.gender and genders and wanted.gender not in genders:
+        return 0.0
+    if wanted.places and places and not wanted.places & places:
+        return 0.0
+    exact = bool(wanted.senses & senses)
+    if not exact and not (wanted.senses <= {"leader", "chief"} and senses & _LEADERS):
+        return 0.0
+    score = 0.7 if exact else 0.5
+    if wanted.places:
+        score += 0.2 if wanted.places & places else -0.1
+    if wanted.words:
+        if not wanted.words & words and words and not wanted.places & places:
+            return 0.0
+        score += 0.1 if wanted.words & words else -0.15
+    if not wanted.places and not wanted.words:
+        score += 0.1
+    return round(min(1.0, score + (0.1 if exact and wanted.places & places else 0)), 3)
+
+
+def before(reading: Reading, mention: Mention, run_start: int) -> Role | None:
+    """The role that stands before a name: "Kremlin spokesman", "Putin's adviser", "retired general"."""
+    tokens, text = reading.tokens, reading.article.text
+    i = run_start
+    while i > 0 and _joins(tokens[i - 1], tokens[i], text):
+        i -= 1
+    return _role(reading, i, mention.first)
+
+
+def _joins(left: Token, right: Token, text: str) -> bool:
+    gap = text[left.end : right.start]
+    if "\n" in gap or "\r" in gap:
+        return False
+    if left.text in {"'s", "’s", "'", "’"} or left.tag == "POS":
+        return True
+    if left.text in {"-", "&"}:
+        return True
+    return left.pos in _PREMODIFIERS and left.tag not in {"CD"} and left.text.casefold() not in {"wednesday"}
+
+
+def _owns(tokens: Sequence[Token], i: int) -> bool:
+    return i < len(tokens) and tokens[i].tag == "POS"
+
+
+def _role(reading: Reading, start: int, end: int) -> Role | None:
+    if start >= end:
+        return None
+    span = Span(reading.tokens[start].start, reading.tokens[end - 1].end)
+    phrase = " ".join(reading.article.text[span.start : span.end].split())
+    return role(phrase, span)
+
+
+def role(phrase: str, span: Span | None = None) -> Role | None:
+    """A role phrase as a Role, or None if it names no office."""
+    phrase = re.sub(r"^(?:the|a|an|his|her|their|its)\s+", "", phrase.strip(" ,"), flags=re.IGNORECASE)
+    found = office(phrase)
+    if not found:
+        return None
+    organisation = None
+    match = re.match(r"^(.+?)(?:['’]s)?\s+((?:\w+[ -])*?\w+)$", phrase)
+    head, sep, tail = phrase.partition(" of ")
+    if sep:
+        organisation = re.split(r",|\bwho\b", tail)[0].strip()
+    elif match and match.group(1)[:1].isupper():
+        caps = re.match(r"^((?:[A-Z][\w.&-]*\s?)+)(?:['’]s)?\s", phrase)
+        if caps and lexicon.bare(caps.group(1).strip()) not in lexicon.roles():
+            organisation = caps.group(1).strip()
+    return Role(phrase, organisation, found.spokesperson, span)
+
+
+def after(reading: Reading, mention: Mention, names_at: Mapping[int, Mention]) -> Role | None:
+    """The role in an apposition: ", head of studies at …,", ", 45, a farmer,".
+
+    *names_at* tells which names begin at which token: a list of people is no apposition.
+    """
+    tokens, text = reading.tokens, reading.article.text
+    i = mention.last
+    if i >= len(tokens) or tokens[i].text not in {",", "("}:
+        return None
+    closing = ")" if tokens[i].text == "(" else ","
+    i += 1
+    if i + 1 < len(tokens) and tokens[i].tag == "CD" and tokens[i + 1].text == ",":
+        i += 2
+    if i + 1 < len(tokens) and tokens[i].text == "who" and tokens[i + 1].lemma == "be":
+        i += 2
+    start = i
+    while (
+        i < len(tokens) and i - start < 30 and tokens[i].text not in {closing, ".", ";", "who", "which", "“", '"', "—"}
+    ):
+        if "\n" in text[tokens[i - 1].end : tokens[i].start] or tokens[i].tag in {"VBD", "VBZ", "VBP", "MD"}:
+            break
+        other = names_at.get(i)
+        if other and other.kind is ActorKind.PERSON and tokens[i - 1].pos != "ADP" and not _owns(tokens, other.last):
+            return None
+        i += 1
+    if i == start or tokens[start].pos in {"ADP", "SCONJ", "CCONJ", "VERB", "PRON"} and tokens[start].tag != "PRP$":
+        return None
+    return _role(reading, start, i)
