@@ -1,0 +1,250 @@
+// The drawn network: vis-network moves nodes and edges about, the labels are ours, so that they can be read
+// at every zoom: of constant size on the screen, none upon another, the most quoted first.
+
+import { actors, data, isIssue, nameOf } from "./data.js";
+import { byId, h, plural, say } from "./dom.js";
+import { openNode, openOf } from "./scenes.js";
+import { address, go, state } from "./state.js";
+
+const TYPE = 13; // px on the screen
+const SHAPES = { person: "dot", organisation: "square", place: "triangle", group: "hexagon", document: "diamond", unnamed: "dot" };
+const DASHES = { opposes: [9, 5], conflicts: [9, 5], ambivalent: [2, 5] };
+const VERBS = { supports: "supports", opposes: "opposes", ambivalent: "is ambivalent on", agrees: "agrees with", conflicts: "conflicts with", speaks: "speaks of, or is spoken of by," };
+
+let network, nodeSet, edgeSet, drawn = { nodes: [], edges: [] }, places = new Map();
+let labelBoxes = [], hovered = -1, pointed = -1;
+
+/** The page's colour of that name: "ink", "paper", "supports", … */
+export const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+
+/** Where a look's line is drawn from: colour, dashes. */
+export const lineOf = (look) => ({ colour: colour(look), dashes: DASHES[look] ?? false });
+
+export const sizeOf = (node, n) => (isIssue(node) ? 7 : 5 + Math.min(15, 2.4 * Math.sqrt(n)));
+export const widthOf = (n) => 1.3 + Math.min(7, 1.1 * Math.sqrt(n - 1) * 1.4);
+export const describe = (edge) => `${nameOf(edge.a)} ${VERBS[edge.look]} ${nameOf(edge.b)}`;
+
+/** What an edge's number counts. */
+export const counted = (edge) => plural(edge.n, edge.issues ? "issue" : "statement");
+
+/** Makes the network inside *holder*; once. */
+export function mount(holder) {
+  nodeSet = new vis.DataSet();
+  edgeSet = new vis.DataSet();
+  network = new vis.Network(holder, { nodes: nodeSet, edges: edgeSet }, data.drawing.options);
+  network.on("afterDrawing", paintLabels);
+  network.on("click", ({ nodes, edges, pointer }) => {
+    const node = nodes[0] ?? labelAt(pointer.canvas);
+    if (node !== undefined) go(address({ open: openOf(node) }));
+    else if (edges.length) go(address({ open: drawn.edges[edges[0]].open }));
+    else go(address({ open: "" }));
+  });
+  network.on("doubleClick", ({ nodes, pointer }) => {
+    const node = nodes[0] ?? labelAt(pointer.canvas);
+    if (node !== undefined) go(address({ view: isIssue(node) ? "issue" : "actor", focus: openOf(node).replace(/^[^:]*:/, ""), open: openOf(node) }));
+  });
+  network.on("hoverNode", ({ node, event }) => hover(node, nodeTip(node), event));
+  network.on("hoverEdge", ({ edge, event }) => hover(-1, edgeTip(drawn.edges[edge]), event));
+  for (const leave of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(leave, () => hover(-1, null));
+  holder.addEventListener("keydown", onKey);
+  new ResizeObserver(() => fit()).observe(holder);
+  return network;
+}
+
+function nodeTip(node) {
+  const { n } = drawn.nodes.find((one) => one.node === node);
+  return [h("b", null, nameOf(node)), h("span", null, plural(n, "statement"))];
+}
+
+function edgeTip(edge) {
+  return [h("b", null, describe(edge)), h("span", null, counted(edge))];
+}
+
+function hover(node, tip, event) {
+  hovered = node;
+  const place = byId("tip");
+  place.hidden = !tip;
+  if (tip) {
+    place.replaceChildren(...tip);
+    const { clientX, clientY } = event;
+    place.style.setProperty("left", `${Math.min(clientX + 14, innerWidth - 280)}px`);
+    place.style.setProperty("top", `${clientY + 14}px`);
+  }
+  network.canvas.body.container.style.setProperty("cursor", tip ? "pointer" : "default");
+  network.redraw();
+}
+
+/** Draws *scene*; what is open in the details stands out. */
+export function draw(scene, refit) {
+  drawn = scene;
+  places = new Map(scene.nodes.map((node) => [node.node, node]));
+  const lit = litNodes();
+  nodeSet.clear();
+  edgeSet.clear();
+  nodeSet.add(scene.nodes.map((node) => look(node, !lit || lit.has(node.node))));
+  edgeSet.add(scene.edges.map((edge, id) => line(edge, id, lit)));
+  pointed = openNode();
+  if (refit) fit();
+  else network.redraw();
+}
+
+/** The open node or edge and its neighbours; null when nothing in the picture is open. */
+function litNodes() {
+  const { open } = state();
+  const node = openNode();
+  const edges = drawn.edges.filter((edge) => edge.open === open || edge.a === node || edge.b === node);
+  if (edges.length === 0) return null;
+  return new Set(edges.flatMap(({ a, b }) => [a, b]));
+}
+
+function look({ node, n, x, y }, lit) {
+  const ink = colour(lit ? (isIssue(node) ? "issue" : "node") : "faint");
+  const fill = !isIssue(node) && actors.kind[node] === "unnamed" ? colour("paper") : ink;
+  return {
+    id: node, x, y, size: sizeOf(node, n), shape: isIssue(node) ? "square" : SHAPES[actors.kind[node]] ?? "dot",
+    color: { border: ink, background: fill, hover: { border: colour("accent"), background: fill } },
+  };
+}
+
+function line(edge, id, lit) {
+  const { open } = state();
+  const node = openNode();
+  const on = !lit || edge.open === open || edge.a === node || edge.b === node;
+  const ink = lineOf(edge.look);
+  const turn = { supports: 0.08, agrees: 0.08, opposes: -0.1, conflicts: -0.1 }[edge.look] ?? 0.02;
+  return {
+    id, from: edge.a, to: edge.b, width: widthOf(edge.n) + (edge.open === open ? 2 : 0), dashes: ink.dashes,
+    color: { color: on ? ink.colour : colour("faint"), hover: ink.colour, opacity: on ? 0.85 : 0.45 }, hoverWidth: 1,
+    smooth: { enabled: true, type: turn < 0 ? "curvedCCW" : "curvedCW", roundness: Math.abs(turn) },
+  };
+}
+
+/** Shows all of the picture, never larger than it is drawn. */
+export function fit() {
+  if (drawn.nodes.length === 0) return;
+  const holder = network.canvas.body.container;
+  const xs = drawn.nodes.map(({ x }) => x), ys = drawn.nodes.map(({ y }) => y);
+  const wide = Math.max(...xs) - Math.min(...xs) + 190, tall = Math.max(...ys) - Math.min(...ys) + 120;
+  const scale = Math.min(1.25, holder.clientWidth / wide, holder.clientHeight / tall);
+  network.moveTo({ position: { x: (Math.max(...xs) + Math.min(...xs)) / 2, y: (Math.max(...ys) + Math.min(...ys)) / 2 + 12 }, scale });
+}
+
+export const zoom = (factor) => network.moveTo({ scale: Math.min(4, Math.max(0.05, network.getScale() * factor)) });
+
+/** A name in lines of about *width* characters, three at most. */
+export function wrap(name, width) {
+  const lines = [""];
+  for (const word of name.split(/\s+/)) {
+    const last = lines[lines.length - 1];
+    if (last && last.length + word.length >= width) lines.push(word);
+    else lines[lines.length - 1] = last ? `${last} ${word}` : word;
+  }
+  if (lines.length > 3) return [...lines.slice(0, 2), `${lines[2]} …`].map((line) => cut(line, width + 8));
+  return lines.map((line) => cut(line, width + 8));
+}
+
+const cut = (line, most) => (line.length > most ? `${line.slice(0, most - 1)}…` : line);
+
+export const fontOf = (node) => (isIssue(node) ? `600 ${TYPE}px ${colour("serif")}` : `${TYPE}px ${colour("sans")}`);
+
+/** Labels in the order of their right to be seen. */
+function labelOrder() {
+  const first = new Set([hovered, pointed, ...(litNodes() ?? [])]);
+  const rank = ({ node }) => (node === hovered || node === pointed ? 0 : first.has(node) ? 1 : isIssue(node) ? 2 : 3);
+  return [...drawn.nodes].sort((a, b) => rank(a) - rank(b) || b.n - a.n || a.node - b.node);
+}
+
+function paintLabels(context) {
+  const scale = network.getScale();
+  const lit = litNodes();
+  const at = network.getPositions();
+  labelBoxes = [];
+  context.save();
+  context.scale(1 / scale, 1 / scale);
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  const colours = Object.fromEntries(["paper", "ink", "quiet", "issue", "accent"].map((name) => [name, colour(name)]));
+  const fonts = { issue: `600 ${TYPE}px ${colour("serif")}`, actor: `${TYPE}px ${colour("sans")}` };
+  for (const { node, n } of labelOrder().filter((one) => at[one.node])) {
+    paintLabel(context, node, n, { x: at[node].x * scale, y: at[node].y * scale }, scale, colours, fonts, !lit || lit.has(node));
+  }
+  context.restore();
+}
+
+function paintLabel(context, node, n, at, scale, colours, fonts, lit) {
+  const issue = isIssue(node);
+  const lines = wrap(nameOf(node), issue ? 20 : 24);
+  context.font = issue ? fonts.issue : fonts.actor;
+  const width = Math.max(...lines.map((line) => context.measureText(line).width));
+  const tall = lines.length * (TYPE + 3);
+  const top = issue ? at.y - tall / 2 : at.y + sizeOf(node, n) * scale + 4;
+  const box = { node, left: at.x - width / 2 - 8, right: at.x + width / 2 + 8, top: top - (issue ? 5 : 1), bottom: top + tall + (issue ? 5 : 1) };
+  if (node !== hovered && labelBoxes.some((b) => b.left < box.right && box.left < b.right && b.top < box.bottom && box.top < b.bottom)) return;
+  labelBoxes.push(box);
+  context.globalAlpha = lit || node === hovered ? 1 : 0.45;
+  if (issue) {
+    context.fillStyle = colours.paper;
+    context.strokeStyle = node === pointed ? colours.accent : colours.issue;
+    context.lineWidth = node === pointed ? 2.5 : 1.2;
+    context.beginPath();
+    context.roundRect(box.left, box.top, box.right - box.left, box.bottom - box.top, 3);
+    context.fill();
+    context.stroke();
+  }
+  lines.forEach((line, i) => {
+    const y = top + (i + 0.5) * (TYPE + 3);
+    if (!issue) {
+      context.strokeStyle = colours.paper;
+      context.lineWidth = 4;
+      context.strokeText(line, at.x, y);
+    }
+    context.fillStyle = node === pointed ? colours.accent : colours.ink;
+    context.fillText(line, at.x, y);
+  });
+  context.globalAlpha = 1;
+}
+
+/** The node whose label stands at a point of the canvas. */
+function labelAt({ x, y }) {
+  const scale = network.getScale();
+  return labelBoxes.find((b) => b.left <= x * scale && x * scale <= b.right && b.top <= y * scale && y * scale <= b.bottom)?.node;
+}
+
+const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+function onKey(event) {
+  const step = STEPS[event.key];
+  if (step) moveTo(nearest(step));
+  else if (event.key === "Enter" && pointed >= 0) go(address({ open: openOf(pointed) }));
+  else if (event.key === "Escape") go(address({ open: "" }));
+  else if (event.key === "+" || event.key === "=") zoom(1.25);
+  else if (event.key === "-") zoom(0.8);
+  else if (event.key === "0") fit();
+  else return;
+  event.preventDefault();
+}
+
+/** The nearest node in a direction from the one pointed at; far to the side counts as farther. */
+function nearest([dx, dy]) {
+  const from = places.get(pointed);
+  if (!from) return drawn.nodes[0]?.node ?? -1;
+  let best = pointed, least = Infinity;
+  for (const { node, x, y } of drawn.nodes) {
+    const along = (x - from.x) * dx + (y - from.y) * dy;
+    const aside = Math.abs((x - from.x) * dy) + Math.abs((y - from.y) * dx);
+    if (along > 1 && along + 2 * aside < least) [best, least] = [node, along + 2 * aside];
+  }
+  return best;
+}
+
+function moveTo(node) {
+  if (node < 0) return;
+  pointed = node;
+  const edges = drawn.edges.filter(({ a, b }) => a === node || b === node);
+  say(`${nameOf(node)}. ${plural(edges.length, "connection")}. ${edges.slice(0, 4).map(describe).join(". ")}. Enter opens it.`);
+  network.redraw();
+}
+
+/** What is drawn now, and where its nodes stand, dragged ones too; for the exports. */
+export const picture = () => ({ ...drawn, at: network.getPositions() });

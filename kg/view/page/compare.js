@@ -1,0 +1,102 @@
+// Wordings of one utterance: which is fullest, and what the others leave out or put in.
+
+import { articles, contentOf, day, echoes, publisherOf, quotes, RELATIONS, reportsOf } from "./data.js";
+
+const WORDS = /[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*|[^\s]/gu;
+const LEFT_OUT = 0.15; // share of the fullest wording's words
+
+const plain = (word) => word.toLowerCase().replace(/[“”„‟«»]/g, '"').replace(/[‘’‚‛]/g, "'");
+const isWord = (word) => /[\p{L}\p{N}]/u.test(word);
+
+/** The words of *text* with the white space before each. */
+function pieces(text) {
+  const found = [];
+  let end = 0;
+  for (const match of text.matchAll(WORDS)) {
+    found.push({ word: match[0], space: text.slice(end, match.index), key: plain(match[0]) });
+    end = match.index + match[0].length;
+  }
+  return found;
+}
+
+/** *fuller* turned into *other*: [["same" | "out" | "in", text], …], by the longest common run of words. */
+export function differences(fuller, other) {
+  const a = pieces(fuller), b = pieces(other);
+  if (a.length * b.length > 4e6) return [["out", fuller], ["in", ` ${other}`]];
+  const long = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1));
+  for (let i = a.length - 1; i >= 0; i--) for (let j = b.length - 1; j >= 0; j--) {
+    long[i][j] = a[i].key === b[j].key ? long[i + 1][j + 1] + 1 : Math.max(long[i + 1][j], long[i][j + 1]);
+  }
+  const parts = [];
+  const add = (how, piece) => {
+    const last = parts[parts.length - 1];
+    if (last && last[0] === how) last[1] += piece.space + piece.word;
+    else parts.push([how, piece.space + piece.word]);
+  };
+  let i = 0, j = 0;
+  while (i < a.length || j < b.length) {
+    if (i < a.length && j < b.length && a[i].key === b[j].key) add("same", b[j++]), i++;
+    else if (j >= b.length || (i < a.length && long[i + 1][j] >= long[i][j + 1])) add("out", a[i++]);
+    else add("in", b[j++]);
+  }
+  return parts;
+}
+
+const sizes = new Map();
+
+function size(quote) {
+  if (!sizes.has(quote)) sizes.set(quote, pieces(contentOf(quote)).filter(({ word }) => isWord(word)).length);
+  return sizes.get(quote);
+}
+
+/** Reports of one utterance with the fullest first: words in marks count before words retold. */
+function fullestFirst(reports) {
+  const marked = (quote) => (quotes.kind[quote] === 2 ? 0 : 1);
+  return [...reports].sort((x, y) => marked(y) - marked(x) || size(y) - size(x) || x - y);
+}
+
+let relationOf;
+
+function relation(a, b) {
+  relationOf ??= new Map(echoes.map(([x, y, kind]) => [`${x}|${y}`, RELATIONS[kind]]));
+  return relationOf.get(`${Math.min(a, b)}|${Math.max(a, b)}`);
+}
+
+const NAMES = { fullest: "fullest", verbatim: "same words", truncated: "shortened", variant: "reworded", paraphrase: "retold" };
+export const wordingName = (how) => NAMES[how];
+
+const done = new Map();
+
+/** All wordings of the utterance *quote* reports: [{quote, how, parts}], fullest first. */
+export function wordings(quote) {
+  const key = quotes.group[quote] < 0 ? quote : quotes.group[quote];
+  if (!done.has(key)) {
+    const [full, ...others] = fullestFirst(reportsOf(quote));
+    done.set(key, [{ quote: full, how: "fullest", parts: [["same", contentOf(full)]] }, ...others.map((other) => wording(full, other))]);
+  }
+  return done.get(key);
+}
+
+function wording(full, other) {
+  const parts = differences(contentOf(full), contentOf(other));
+  const words = (how) => parts.filter(([h]) => h === how).flatMap(([, text]) => pieces(text)).filter(({ word }) => isWord(word)).length;
+  const out = words("out"), added = words("in"), same = words("same");
+  let how = relation(full, other);
+  if (quotes.kind[other] === 2 && same < size(other) / 2) how = "paraphrase";
+  else if (out === 0 && added === 0) how = "verbatim";
+  else if (same && added <= Math.max(1, same * 0.1) && out > size(full) * LEFT_OUT) how = "truncated";
+  return { quote: other, how: how ?? "variant", parts };
+}
+
+/** What a group's wordings come to: "3 outlets · 1 shortened". */
+export function wordingSummary(quote) {
+  const all = wordings(quote);
+  const places = new Set(all.map(({ quote: q }) => publisherOf(quotes.article[q])));
+  const count = (kind) => all.filter(({ how }) => how === kind).length;
+  const notes = [`${all.length} reports`, `${places.size} ${places.size === 1 ? "outlet" : "outlets"}`];
+  for (const kind of ["truncated", "variant", "paraphrase"]) if (count(kind)) notes.push(`${count(kind)} ${NAMES[kind]}`);
+  return notes.join(" · ");
+}
+
+export const whereFromArticle = (article) => `${publisherOf(article)}, ${day(articles.date[article])}`;
+export const whereFrom = (quote) => whereFromArticle(quotes.article[quote]);

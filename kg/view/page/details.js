@@ -1,0 +1,261 @@
+// The panel beside the picture: what is open, told in full, each claim with its evidence.
+
+import { actorCount, actorRow, actors, articles, contentOf, cueOf, data, echoes, isIssue, issueNode, issueRow, issues, nameOf, outletOf, publisherOf, quoteRow, quotes, quotesAbout, quotesBy, reportsOf, speakersOf, stands, standsBy, standsOn, STANCES } from "./data.js";
+import { byId, h, longList, plural, put } from "./dom.js";
+import { distinctQuotes, ranked, selection, standEdges } from "./filter.js";
+import { whereFrom, wordingName, wordings, wordingSummary } from "./compare.js";
+import { split } from "./scenes.js";
+import { actorLink, chain, evidenceCard, insideOf, issueLink, positionsFrom, quoteCard, quoteLine, readAddress, sentence, speakers } from "./quotes.js";
+import { address, filtered, state } from "./state.js";
+
+const PANELS = { actor: actorPanel, issue: issuePanel, edge: edgePanel, pair: pairPanel, talk: talkPanel, quote: quotePanel, cell: cellPanel };
+
+/** Shows what is open, else what the picture holds. */
+export function showDetails() {
+  const [kind, id] = split(state().open);
+  const panel = byId("details");
+  const content = PANELS[kind]?.(id) ?? overviewPanel();
+  put(panel, state().open && h("a", { class: "close", href: address({ open: "" }), "aria-label": "Close" }, "×"), content);
+  panel.classList.toggle("wide", kind === "quote" && state().view !== "articles" && reportsOf(Math.max(0, quoteRow(id))).length > 1);
+  panel.scrollTop = 0;
+}
+
+/** Bar of statements for, against and undecided, with the numbers in words. */
+function stanceBar(counts) {
+  const total = counts.reduce((sum, n) => sum + n, 0) || 1;
+  const text = STANCES.map((look, i) => counts[i] && `${counts[i]} ${{ supports: "for", opposes: "against", ambivalent: "undecided" }[look]}`).filter(Boolean).join(", ");
+  return [
+    h("span", { class: "bar-of", "aria-hidden": "true" }, STANCES.map((look, i) => counts[i] > 0 && h("i", { class: look, style: { width: `${(100 * counts[i]) / total}%` } }))),
+    h("small", null, text),
+  ];
+}
+
+/** Statements on an issue by stance, distinct: [for, against, undecided]. */
+export function countStances(edges, node) {
+  const counts = [0, 0, 0];
+  for (const edge of edges) if (edge.a === node || edge.b === node) counts[STANCES.indexOf(edge.look)] += edge.n;
+  return counts;
+}
+
+function overviewPanel() {
+  const edges = standEdges();
+  const order = ranked(edges);
+  const said = distinctQuotes(selection().quotes);
+  const speaking = new Set(said.flatMap((quote) => quotes.who[quote]));
+  const told = toldTwice();
+  return [
+    h("p", { class: "kicker" }, "In this picture"),
+    h("p", { class: "lead" }, `${plural(said.length, "statement")} by ${plural(speaking.size, "actor")}, ${plural(order.filter(([node]) => isIssue(node)).length, "issue")} taken a position on.`),
+    legend(),
+    h("h2", null, "Issues"),
+    longList(order.filter(([node]) => isIssue(node)), 12, ([node]) => [issueLink(node - actorCount), stanceBar(countStances(edges, node))], { class: "rows" }),
+    told.length > 0 && [h("h2", null, "Told by several outlets"), longList(told, 6, (quote) => [quoteLine(quote), h("small", null, wordingSummary(quote))], { class: "rows" })],
+    h("h2", null, "Actors"),
+    longList(speakersRanked(said), 12, ([actor, n]) => [actorLink(actor), h("small", null, plural(n, "statement"))], { class: "rows" }),
+  ];
+}
+
+/** Actors by the number of distinct quotes among *rows*. */
+export function speakersRanked(rows) {
+  const count = new Map();
+  for (const quote of rows) for (const actor of quotes.who[quote]) count.set(actor, (count.get(actor) ?? 0) + 1);
+  return [...count].sort((x, y) => y[1] - x[1] || x[0] - y[0]);
+}
+
+/** Fullest report of each utterance that at least two articles have, most outlets first. */
+export function toldTwice() {
+  const here = new Set(selection().quotes);
+  const seen = new Set(echoes.flatMap(([a, b]) => [quotes.group[a], quotes.group[b]]));
+  const groups = [];
+  for (const group of seen) {
+    const reports = reportsOf(group);
+    if (!reports.some((quote) => here.has(quote))) continue;
+    const places = new Set(reports.map((quote) => publisherOf(quotes.article[quote])));
+    if (places.size > 1) groups.push([places.size, reports.length, wordings(group)[0].quote]);
+  }
+  return groups.sort((x, y) => y[0] - x[0] || y[1] - x[1] || x[2] - y[2]).map(([, , quote]) => quote);
+}
+
+function legend() {
+  const line = (look, text) => h("li", null, h("i", { class: `stroke ${look}` }), text);
+  if (state().view === "agreement") return h("ul", { class: "legend" }, line("agrees", "agree"), line("conflicts", "conflict"));
+  return h("ul", { class: "legend" }, line("supports", "supports"), line("opposes", "opposes"), line("ambivalent", "ambivalent"), state().view === "actor" && line("speaks", "speaks of"));
+}
+
+function actorPanel(id) {
+  const actor = actorRow(id);
+  if (actor < 0) return missing("actor", id);
+  const here = new Set(selection().quotes);
+  const said = distinctQuotes(quotesBy()[actor].filter((quote) => here.has(quote)));
+  const passing = new Set(selection().stands);
+  const edges = standEdges(standsBy()[actor].filter((row) => passing.has(row)));
+  const about = speakersRanked(distinctQuotes(quotesAbout()[actor].filter((quote) => here.has(quote))));
+  const talks = count(said.flatMap((quote) => quotes.about[quote]));
+  return [
+    h("p", { class: "kicker" }, actors.kind[actor]),
+    h("h2", { class: "title" }, actors.name[actor]),
+    actors.roles[actor].length > 0 && h("p", { class: "roles" }, actors.roles[actor].map(([role]) => role).slice(0, 6).join("; ")),
+    actors.aliases[actor].length > 0 && h("p", { class: "quiet" }, `Also: ${actors.aliases[actor].slice(0, 12).join(", ")}`),
+    actors.links[actor].length > 0 && h("details", null, h("summary", null, "Why these names are shown as one"),
+      h("ul", null, actors.links[actor].map(([a, b, why, sure]) => h("li", null, `${a} = ${b}: ${why} (${sure} %)`)))),
+    h("p", { class: "doors" },
+      h("a", { href: address({ view: "actor", focus: id, open: `actor:${id}` }) }, "Around this actor"),
+      h("a", { href: filtered("actor", [id]) }, "Only this actor")),
+    edges.length > 0 && [h("h3", null, "Positions"), positionsList(edges)],
+    talks.length > 0 && [h("h3", null, "Speaks of"), chips(talks, (other) => `talk:${id}|${actors.id[other]}`)],
+    about.length > 0 && [h("h3", null, "Spoken of by"), chips(about, (other) => `talk:${id}|${actors.id[other]}`)],
+    h("h3", null, plural(said.length, "statement")),
+    longList(said, 15, (quote) => quoteCard(quote, -1, chain(quote).length > 1), { class: "cards" }),
+  ];
+}
+
+const missing = (what, id) => [h("p", { class: "kicker" }, "Not here"), h("p", null, `This page knows no ${what} “${id}”.`)];
+
+function count(values) {
+  const counts = new Map();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].sort((x, y) => y[1] - x[1] || x[0] - y[0]);
+}
+
+function chips(counted, open) {
+  return longList(counted, 10, ([actor, n]) => h("a", { href: address({ open: open(actor) }) }, actors.name[actor], h("small", null, ` ${n}`)), { class: "chips" });
+}
+
+function positionsList(edges) {
+  return longList(edges, 20, (edge) => h("a", { class: "position", href: address({ open: `edge:${actors.id[edge.a]}|${issues.id[edge.b - actorCount]}|${edge.look}` }) },
+    h("b", { class: edge.look }, edge.look), ` ${nameOf(edge.b)}`, h("small", null, ` ${plural(edge.n, "statement")}`)), { class: "rows" });
+}
+
+function issuePanel(id) {
+  const issue = issueRow(id);
+  if (issue < 0) return missing("issue", id);
+  const passing = new Set(selection().stands);
+  const edges = standEdges(standsOn()[issue].filter((row) => passing.has(row)));
+  const camp = (look, name) => {
+    const members = edges.filter((edge) => edge.look === look);
+    return members.length > 0 && h("section", { class: "camp" },
+      h("h3", { class: look }, `${name} (${members.length})`),
+      longList(members, 8, (edge) => [
+        h("p", null, actorLink(edge.a), h("a", { class: "count", href: address({ open: `edge:${actors.id[edge.a]}|${id}|${look}` }) }, plural(edge.n, "statement"))),
+        evidenceCard(strongest(edge.rows)),
+      ], { class: "cards" }));
+  };
+  return [
+    h("p", { class: "kicker" }, "Issue"),
+    h("h2", { class: "title" }, issues.label[issue]),
+    issues.definition[issue] && h("p", null, issues.definition[issue]),
+    issues.supports[issue] && h("p", { class: "quiet" }, issues.supports[issue]),
+    h("p", null, stanceBar(countStances(edges, issueNode(issue)))),
+    h("p", { class: "doors" },
+      h("a", { href: address({ view: "issue", focus: id, open: `issue:${id}` }) }, "Its camps"),
+      h("a", { href: filtered("issue", [id]) }, "Only this issue")),
+    edges.length === 0 && h("p", { class: "quiet" }, "Nobody takes a position on it in the evidence shown."),
+    camp("supports", "For"), camp("opposes", "Against"), camp("ambivalent", "Undecided"),
+  ];
+}
+
+const strongest = (rows) => [...rows].sort((x, y) => stands.sure[y] - stands.sure[x] || x - y)[0];
+
+function edgePanel(id) {
+  const [actorId, issueId, look] = id.split("|");
+  const [actor, issue, stance] = [actorRow(actorId), issueRow(issueId), STANCES.indexOf(look)];
+  if (actor < 0 || issue < 0 || stance < 0) return missing("position", id);
+  const rows = selection().stands.filter((row) => stands.actor[row] === actor && stands.issue[row] === issue && stands.stance[row] === stance);
+  return [
+    h("p", { class: "kicker" }, "Position"),
+    h("h2", { class: "title" }, actorLink(actor), " ", h("span", { class: look }, look), " ", issueLink(issue)),
+    issues.supports[issue] && h("p", { class: "quiet" }, issues.supports[issue]),
+    evidenceList(rows),
+  ];
+}
+
+function evidenceList(rows, named = false) {
+  if (rows.length === 0) return h("p", { class: "quiet" }, "No evidence passes the filters.");
+  const outletsOf = new Set(rows.map((row) => publisherOf(stands.article[row])));
+  return [
+    h("p", null, `${plural(rows.length, "piece")} of evidence in ${plural(outletsOf.size, "outlet")}. The words that decided the stance are underlined.`),
+    longList(rows, 15, (row) => evidenceCard(row, named), { class: "cards" }),
+  ];
+}
+
+function cellPanel(id) {
+  const [issueId, from, to, look] = id.split("|");
+  const [issue, stance] = [issueRow(issueId), STANCES.indexOf(look)];
+  if (issue < 0 || stance < 0) return missing("cell", id);
+  const rows = selection().stands.filter((row) => {
+    const date = articles.date[stands.article[row]];
+    return stands.issue[row] === issue && stands.stance[row] === stance && date >= from && date <= to;
+  });
+  return [h("p", { class: "kicker" }, from === to ? from : `${from} to ${to}`), h("h2", { class: "title" }, issueLink(issue), ", ", h("span", { class: look }, look)), evidenceList(rows, true)];
+}
+
+function pairPanel(id) {
+  const [oneId, otherId, look] = id.split("|");
+  const [one, other] = [actorRow(oneId), actorRow(otherId)];
+  if (one < 0 || other < 0) return missing("pair", id);
+  const edges = standEdges().filter((edge) => (edge.a === one || edge.a === other) && edge.look !== "ambivalent");
+  const sections = [];
+  for (const x of edges.filter((edge) => edge.a === one)) for (const y of edges.filter((edge) => edge.a === other && edge.b === x.b)) {
+    if ((x.look === y.look) !== (look === "agrees")) continue;
+    sections.push(h("section", { class: "camp" }, h("h3", null, issueLink(x.b - actorCount)),
+      [x, y].map((edge) => [h("p", null, actorLink(edge.a), " ", h("a", { class: edge.look, href: address({ open: `edge:${actors.id[edge.a]}|${issues.id[edge.b - actorCount]}|${edge.look}` }) }, edge.look)), evidenceCard(strongest(edge.rows))])));
+  }
+  return [
+    h("p", { class: "kicker" }, look === "agrees" ? "Agreement" : "Conflict"),
+    h("h2", { class: "title" }, actorLink(one), h("span", { class: look }, look === "agrees" ? " agrees with " : " conflicts with "), actorLink(other)),
+    h("p", null, `On ${plural(sections.length, "issue")}.`), sections,
+  ];
+}
+
+function talkPanel(id) {
+  const [one, other] = id.split("|").map(actorRow);
+  if (one < 0 || other < 0) return missing("pair", id);
+  const here = new Set(selection().quotes);
+  const speaking = (a, b) => distinctQuotes(quotesBy()[a].filter((quote) => here.has(quote) && quotes.about[quote].includes(b)));
+  const part = (a, b) => {
+    const rows = speaking(a, b);
+    return rows.length > 0 && [h("h3", null, actorLink(a), " of ", actorLink(b)), longList(rows, 10, (quote) => quoteCard(quote, -1, false), { class: "cards" })];
+  };
+  return [h("p", { class: "kicker" }, "Who speaks of whom"), part(one, other), part(other, one)];
+}
+
+function quotePanel(id) {
+  const quote = quoteRow(id);
+  if (quote < 0) return missing("quote", id);
+  const all = wordings(quote);
+  const positions = positionsFrom(quote);
+  return [
+    h("p", { class: "kicker" }, all.length > 1 ? `Wordings: ${wordingSummary(quote)}` : "Quote"),
+    all.length > 1 ? comparison(quote, all) : quoteCard(quote),
+    told(quote),
+    positions.length > 0 && [h("h3", null, "Positions that rest on it"), h("ul", { class: "rows" }, positions)],
+    insideOf(quote),
+    h("h3", null, "How it was found"),
+    h("dl", { class: "facts-list" },
+      [["Cue", cueOf(quote) || "none"], ["Found by", quotes.by[quote]], ["Speaker by", quotes.reason[quote] || "nobody named"],
+        ["Told to", quotes.to[quote].map((actor) => actors.name[actor]).join(", ")]]
+        .filter(([, value]) => value).map(([name, value]) => [h("dt", null, name), h("dd", null, value)])),
+  ];
+}
+
+function comparison(quote, all) {
+  return [
+    h("h2", { class: "title" }, speakers(all[0].quote)),
+    h("p", { class: "quiet" }, "Against the fullest report: ", h("del", null, "left out"), ", ", h("ins", null, "put in or changed"), "."),
+    h("div", { class: "wordings" }, all.map(({ quote: row, how, parts }) => h("article", { class: `card wording${row === quote ? " chosen" : ""}` },
+      h("h3", null, publisherOf(quotes.article[row]), h("span", { class: `tag how-${how}` }, wordingName(how))),
+      h("blockquote", null, parts.map(([kind, text]) => (kind === "same" ? text : h(kind === "out" ? "del" : "ins", null, text)))),
+      h("p", { class: "where" }, whereFrom(row)),
+      h("p", { class: "doors" }, h("a", { href: readAddress(row) }, "In the article"))))),
+    h("h3", null, "The sentence"), sentence(quote), h("p", { class: "where" }, whereFrom(quote)),
+  ];
+}
+
+/** The chain of reported speech, outermost first; nothing for a quote told by the article itself. */
+function told(quote) {
+  const steps = chain(quote).reverse();
+  if (steps.length < 2) return null;
+  return [h("h3", null, "Told by"), h("ol", { class: "chain" },
+    h("li", null, publisherOf(quotes.article[quote])),
+    steps.map((row) => h("li", null, h("b", null, speakersOf(row)), ` “${cueOf(row) || "…"}” `, row === quote ? "" : quoteLine(row, false))))];
+}

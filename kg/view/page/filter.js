@@ -1,0 +1,185 @@
+// Which evidence passes the filters, what edges it makes, and what a search finds.
+
+import { actors, actorCount, articles, fold, isIssue, issueNode, issueRow, issues, actorRow, KINDS, outletOf, outlets, quotes, quotesIn, stands, standsFrom, STANCES, statementOf } from "./data.js";
+import { state } from "./state.js";
+
+const REPORTER = "reporter";
+export const EVIDENCE_KINDS = [...KINDS, REPORTER];
+
+let kept = { key: null };
+
+/** Rows of stands and quotes that pass the present filters, and whether repeats count once. */
+export function selection() {
+  const filters = state().filters;
+  const key = JSON.stringify(filters);
+  if (kept.key === key) return kept;
+  const here = articlesPassing(filters);
+  const test = standTest(filters, here);
+  const rows = [];
+  for (let row = 0; row < stands.actor.length; row++) if (test(row)) rows.push(row);
+  kept = { key, stands: rows, quotes: quotesPassing(filters, here, rows), articles: here, once: filters.once !== "no" };
+  return kept;
+}
+
+/** A flag for each article: right outlet and date, and no wire copy of one before it. */
+function articlesPassing({ outlet, from, to, once }) {
+  const seen = new Set();
+  return articles.id.map((_, row) => {
+    const date = articles.date[row];
+    if (outlet && !outlet.includes(outletOf(row))) return false;
+    if ((from && (!date || date < from)) || (to && (!date || date > to))) return false;
+    const copy = articles.copy[row];
+    if (once === "no" || copy < 0) return true;
+    if (seen.has(copy)) return false;
+    seen.add(copy);
+    return true;
+  });
+}
+
+function rowsOf(ids, row) {
+  return ids ? new Set(ids.map(row)) : null;
+}
+
+function standTest(filters, here) {
+  const who = rowsOf(filters.actor, actorRow);
+  const on = rowsOf(filters.issue, issueRow);
+  const stance = rowsOf(filters.stance, (name) => STANCES.indexOf(name));
+  const kinds = rowsOf(filters.kind, (name) => KINDS.indexOf(name)); // the reporter's own words have no row: -1
+  const sure = Number(filters.sure ?? 0);
+  return (row) => {
+    const quote = stands.quote[row];
+    return (
+      here[stands.article[row]] &&
+      (!who || who.has(stands.actor[row]) || who.has(stands.via[row])) &&
+      (!on || on.has(stands.issue[row])) &&
+      (!stance || stance.has(stands.stance[row])) &&
+      (!kinds || kinds.has(quote < 0 ? -1 : quotes.kind[quote])) &&
+      stands.sure[row] >= sure &&
+      (!filters.told || (filters.told === "own") === stands.via[row] < 0)
+    );
+  };
+}
+
+function quotesPassing(filters, here, standRows) {
+  const who = rowsOf(filters.actor, actorRow);
+  const kinds = rowsOf(filters.kind, (name) => KINDS.indexOf(name));
+  const sure = Number(filters.sure ?? 0);
+  const evidence = filters.issue || filters.stance ? new Set(standRows.map((row) => stands.quote[row])) : null;
+  const rows = [];
+  for (let row = 0; row < quotes.id.length; row++) {
+    if (
+      here[quotes.article[row]] &&
+      (!who || quotes.who[row].some((actor) => who.has(actor))) &&
+      (!kinds || kinds.has(quotes.kind[row])) &&
+      quotes.sure[row] >= sure &&
+      (!filters.told || (filters.told === "own") === quotes.parent[row] < 0) &&
+      (!evidence || evidence.has(row))
+    ) rows.push(row);
+  }
+  return rows;
+}
+
+/** One edge for each actor, issue and stance: {a, b, look, rows, n}; n counts distinct statements. */
+export function standEdges(rows = selection().stands) {
+  const once = selection().once;
+  const edges = new Map();
+  for (const row of rows) {
+    const key = (stands.actor[row] * issues.id.length + stands.issue[row]) * 3 + stands.stance[row];
+    let edge = edges.get(key);
+    if (!edge) {
+      edge = { a: stands.actor[row], b: issueNode(stands.issue[row]), look: STANCES[stands.stance[row]], rows: [], said: new Set() };
+      edges.set(key, edge);
+    }
+    edge.rows.push(row);
+    edge.said.add(once ? statementOf(row) : row);
+  }
+  const list = [...edges.values()];
+  for (const edge of list) edge.n = edge.said.size;
+  return list.sort((x, y) => y.n - x.n || x.a - y.a || x.b - y.b);
+}
+
+/** Statements of each node over *edges*, most first: [[node, n], …]. */
+export function ranked(edges) {
+  const total = new Map();
+  for (const { a, b, n } of edges) for (const node of [a, b]) total.set(node, (total.get(node) ?? 0) + n);
+  return [...total].sort((x, y) => y[1] - x[1] || x[0] - y[0]);
+}
+
+/** Of reports of the same utterance, the first that is given; order kept. */
+export function distinctQuotes(rows) {
+  const seen = new Set();
+  return rows.filter((row) => {
+    const key = quotes.group[row] < 0 ? row : quotes.group[row];
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+let folded;
+
+function haystacks() {
+  folded ??= {
+    names: actors.name.map((name, row) => fold([name, ...actors.aliases[row]].join("\n"))),
+    labels: issues.label.map((label, row) => fold([label, ...issues.alternatives[row]].join("\n"))),
+    texts: articles.text.map((text) => text.toLowerCase()),
+    titles: articles.title.map(fold),
+  };
+  return folded;
+}
+
+/** Makes the search ready, so that the first letter typed finds it so. */
+export const prepareSearch = () => void haystacks();
+
+/** What *query* finds: rows of issues, actors, articles and quotes, best first, at most *few* of each. */
+export function search(query, few = 8) {
+  const { names, labels, texts, titles } = haystacks();
+  const needle = fold(query.trim());
+  if (!needle) return { issues: [], actors: [], articles: [], quotes: [] };
+  const found = (stacks, weight) =>
+    stacks
+      .map((stack, row) => [rank(stack, needle), row])
+      .filter(([r]) => r > 0)
+      .sort((x, y) => y[0] - x[0] || weight(y[1]) - weight(x[1]) || x[1] - y[1])
+      .slice(0, few)
+      .map(([, row]) => row);
+  return {
+    issues: found(labels, () => 0),
+    actors: found(names, activity),
+    articles: found(titles, () => 0),
+    quotes: quotesWith(query.trim().toLowerCase(), texts, few),
+  };
+}
+
+/** 3 where a name begins so, 2 where a word does, 1 anywhere, else 0. */
+function rank(stack, needle) {
+  const at = stack.indexOf(needle);
+  if (at < 0) return 0;
+  if (at === 0) return 3;
+  return stack.includes(` ${needle}`) || stack.includes(`\n${needle}`) ? 2 : 1;
+}
+
+let activityOf;
+
+function activity(actor) {
+  if (!activityOf) {
+    activityOf = new Int32Array(actorCount);
+    for (const who of quotes.who) for (const one of who) activityOf[one]++;
+  }
+  return activityOf[actor];
+}
+
+function quotesWith(needle, texts, few) {
+  const rows = [];
+  if (needle.length < 3) return rows;
+  for (let article = 0; article < texts.length && rows.length < few; article++) {
+    for (let at = texts[article].indexOf(needle); at >= 0 && rows.length < few; at = texts[article].indexOf(needle, at + 1)) {
+      const row = quotesIn()[article].find((quote) => covers(quotes.content[quote], at));
+      if (row !== undefined && !rows.includes(row)) rows.push(row);
+    }
+  }
+  return rows;
+}
+
+function covers(spans, at) {
+  for (let i = 0; i < spans.length; i += 2) if (spans[i] <= at && at < spans[i + 1]) return true;
+  return false;
+}

@@ -1,0 +1,83 @@
+// Puts the page together and keeps it in step with its address.
+
+import { articles, data, day, outlets, publisherOf, titleOf } from "./data.js";
+import { byId, h, plural, put } from "./dom.js";
+import { draw, fit, mount, zoom } from "./canvas.js";
+import { chooser, showFilters, showTabs, wireControls } from "./controls.js";
+import { showDetails } from "./details.js";
+import { prepareSearch } from "./filter.js";
+import { onTextClick, showReading } from "./reading.js";
+import { scene } from "./scenes.js";
+import { showOutlets } from "./outlets.js";
+import { showTimeline } from "./timeline.js";
+import { go, onState, state } from "./state.js";
+
+const SHEETS = { timeline: showTimeline, outlets: showOutlets, articles: showReading };
+let stage, sheet, above, below, last = {};
+
+function build() {
+  const holder = h("div", { id: "network", tabindex: "0", role: "application", "aria-label": "Network. Arrow keys move from node to node, Enter opens one, Escape closes it, plus and minus zoom." });
+  above = h("div", { class: "above" });
+  below = h("p", { class: "below quiet" });
+  const zooms = h("div", { class: "zooms" },
+    h("button", { type: "button", "aria-label": "Zoom in", onclick: () => zoom(1.25) }, "+"),
+    h("button", { type: "button", "aria-label": "Zoom out", onclick: () => zoom(0.8) }, "−"),
+    h("button", { type: "button", "aria-label": "Show all", onclick: fit }, "⤢"));
+  stage = h("div", { id: "stage" }, above, holder, zooms, below);
+  sheet = h("div", { id: "sheet", onclick: (event) => { const to = onTextClick(event); if (to) go(to); } });
+  put(byId("main"), stage, sheet);
+  mount(holder);
+  byId("extent").textContent = extent();
+  footer();
+  wireControls(() => show(true));
+}
+
+function extent() {
+  const dates = articles.date.filter(Boolean).sort();
+  const when = dates.length === 0 ? "" : dates[0] === dates.at(-1) ? day(dates[0]) : `${day(dates[0])} to ${day(dates.at(-1))}`;
+  return [plural(articles.id.length, "article"), outlets.length && plural(outlets.length, "outlet"), when].filter(Boolean).join(" · ");
+}
+
+function footer() {
+  const few = articles.id.slice(0, 8).map((_, row) => `${titleOf(row)}${articles.title[row] && publisherOf(row) !== titleOf(row) ? ` (${publisherOf(row)})` : ""}`);
+  const rest = articles.id.length - few.length;
+  put(byId("footer"), h("p", null, "Shown: ", few.join("; "), rest > 0 && ` and ${rest.toLocaleString("en")} more`, "."),
+    data.reworded && h("p", null, h("b", null, data.reworded)),
+    h("p", { class: "quiet" }, "Read by a program: every claim here opens the sentence it was read from. Made with kg; drawn by vis-network through pyvis."));
+}
+
+/** Brings the page to the present state; *again* draws the picture even if it is the same. */
+function show(again = false) {
+  const now = state();
+  const drawsNetwork = !(now.view in SHEETS);
+  stage.hidden = !drawsNetwork;
+  sheet.hidden = drawsNetwork;
+  showTabs();
+  showFilters();
+  const same = last.view === now.view && last.focus === now.focus && JSON.stringify(last.filters) === JSON.stringify(now.filters);
+  if (drawsNetwork) showNetwork(!same);
+  else if (!same || again || now.view === "articles") showSheet(same);
+  showDetails();
+  document.body.dataset.view = now.view;
+  last = now;
+}
+
+function showNetwork(refit) {
+  const shown = scene();
+  put(above, chooser());
+  draw(shown, refit);
+  put(below, shown.nodes.length === 0 ? "Nothing passes the filters." : shown.hidden > 0 && `${plural(shown.hidden, "more node")} not drawn: search, filter, or open an actor or issue to see them.`);
+}
+
+function showSheet(same) {
+  const at = sheet.scrollTop;
+  sheet.replaceChildren();
+  SHEETS[state().view](sheet);
+  sheet.scrollTop = same ? at : 0;
+}
+
+build();
+show();
+onState(() => show());
+addEventListener("load", () => setTimeout(prepareSearch, 200));
+document.documentElement.dataset.ready = "yes";

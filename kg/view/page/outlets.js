@@ -1,0 +1,86 @@
+// Outlets beside each other: how each told the same utterance, whom each quotes, which side it gives room.
+
+import { actorCount, actors, contentOf, isIssue, publisherOf, quoteAddress, quotes, speakersOf, stands } from "./data.js";
+import { h } from "./dom.js";
+import { distinctQuotes, ranked, selection, standEdges } from "./filter.js";
+import { wordingName, wordings } from "./compare.js";
+import { countStances, speakersRanked, toldTwice } from "./details.js";
+import { actorLink, issueLink } from "./quotes.js";
+import { address, state } from "./state.js";
+
+const WIDE = 12; // outlets that a table can hold side by side
+const WEIGHT = ["fullest", "verbatim", "truncated", "variant", "paraphrase"];
+
+/** Outlets by the number of quotes they carry, most first. */
+function outletsShown() {
+  const count = new Map();
+  for (const quote of selection().quotes) {
+    const name = publisherOf(quotes.article[quote]);
+    count.set(name, (count.get(name) ?? 0) + 1);
+  }
+  return [...count].sort((x, y) => y[1] - x[1] || (x[0] < y[0] ? -1 : 1)).map(([name]) => name);
+}
+
+/** Draws the comparison into *holder*. */
+export function showOutlets(holder) {
+  const all = outletsShown();
+  const shown = all.slice(0, WIDE);
+  const { stands: rows, quotes: said } = selection();
+  holder.append(h("div", { class: "sheet wide" },
+    h("h2", null, "The same words in several outlets"),
+    h("p", { class: "quiet" }, "How each outlet gave an utterance that at least two of them have. Open a cell to see what it left out."),
+    wordingTable(shown),
+    h("h2", null, "Whom they quote"), quotedTable(shown, said),
+    h("h2", null, "Whose side they give"), sidesTable(shown, rows),
+    all.length > WIDE && h("p", { class: "quiet" }, `The ${WIDE} outlets with most quotes of ${all.length}; choose others with the filters.`)));
+}
+
+function table(name, heads, lines) {
+  return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": name },
+    h("table", null, h("caption", { class: "unseen" }, name),
+      h("thead", null, h("tr", null, heads.map((head) => h("th", { scope: "col" }, head)))), h("tbody", null, lines)));
+}
+
+function wordingTable(shown) {
+  const who = new Set(state().filters.actor ?? []);
+  const groups = toldTwice().filter((quote) => who.size === 0 || quotes.who[quote].some((actor) => who.has(actors.id[actor])));
+  if (groups.length === 0) return h("p", { class: "quiet" }, "No utterance here is told by two outlets.");
+  const lines = groups.slice(0, 60).map((quote) => h("tr", null,
+    h("th", { scope: "row" }, h("b", null, speakersOf(quote)), h("span", null, shorten(contentOf(quote)))),
+    shown.map((outlet) => h("td", null, cellOf(quote, outlet)))));
+  return table("Wordings by outlet", ["Utterance", ...shown], lines);
+}
+
+const shorten = (words) => (words.length > 110 ? `${words.slice(0, 108)}…` : words);
+
+function cellOf(quote, outlet) {
+  const here = wordings(quote).filter(({ quote: row }) => publisherOf(quotes.article[row]) === outlet);
+  if (here.length === 0) return h("span", { class: "quiet", "aria-label": "not told" }, "–");
+  const best = here.sort((x, y) => WEIGHT.indexOf(x.how) - WEIGHT.indexOf(y.how))[0];
+  return h("a", { class: `tag how-${best.how}`, href: address({ open: `quote:${quoteAddress(best.quote)}` }), "aria-label": `${outlet}: ${wordingName(best.how)}: ${speakersOf(quote)}` }, wordingName(best.how));
+}
+
+function quotedTable(shown, said) {
+  const by = new Map(shown.map((outlet) => [outlet, said.filter((quote) => publisherOf(quotes.article[quote]) === outlet)]));
+  const counts = new Map(shown.map((outlet) => [outlet, new Map(speakersRanked(by.get(outlet)))]));
+  const lines = speakersRanked(distinctQuotes(said)).slice(0, 15).map(([actor]) => h("tr", null,
+    h("th", { scope: "row" }, actorLink(actor)),
+    shown.map((outlet) => h("td", { class: "number" }, share(counts.get(outlet).get(actor) ?? 0, by.get(outlet).length)))));
+  return table("Quotes by actor and outlet", ["Actor", ...shown], lines);
+}
+
+const share = (n, of) => (n === 0 ? h("span", { class: "quiet" }, "0") : [String(n), h("small", null, ` ${Math.round((100 * n) / of)} %`)]);
+
+function sidesTable(shown, rows) {
+  const order = ranked(standEdges()).filter(([node]) => isIssue(node)).slice(0, 15);
+  const edges = new Map(shown.map((outlet) => [outlet, standEdges(rows.filter((row) => publisherOf(stands.article[row]) === outlet))]));
+  const lines = order.map(([node]) => h("tr", null,
+    h("th", { scope: "row" }, issueLink(node - actorCount)),
+    shown.map((outlet) => h("td", { class: "number" }, sides(countStances(edges.get(outlet), node))))));
+  return table("Statements for and against by outlet", ["Issue", ...shown], lines);
+}
+
+function sides([pro, con, both]) {
+  if (pro + con + both === 0) return h("span", { class: "quiet" }, "–");
+  return [h("b", { class: "supports", title: "for" }, `+${pro}`), " ", h("b", { class: "opposes", title: "against" }, `−${con}`), both > 0 && [" ", h("b", { class: "ambivalent", title: "undecided" }, `±${both}`)]];
+}

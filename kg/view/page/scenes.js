@@ -1,0 +1,160 @@
+// What a picture shows: nodes with places, edges with looks. The canvas and the SVG export draw the same scene.
+
+import { actorCount, actorRow, actors, data, isIssue, issueNode, issueRow, nameOf, quotes, quotesAbout, quotesBy, stands } from "./data.js";
+import { distinctQuotes, ranked, selection, standEdges } from "./filter.js";
+import { arc, box, column, springs } from "./place.js";
+import { state } from "./state.js";
+
+export const LIMITS = ["30", "60", "100", "150"];
+const MOST = 150;
+const PAIRS = 250; // edges between actors beyond this are a black mass
+const RING = 14;
+
+const known = new Map(data.drawing.nodes.map(({ id, x, y }) => [id, { x, y }]));
+
+/** The scene of the present state: {nodes: [{node, n, x, y}], edges: [{a, b, look, n, open}], hidden}. */
+export function scene() {
+  const { view, focus } = state();
+  if (view === "agreement") return agreement();
+  if (view === "actor") return around(focusedActor(focus));
+  if (view === "issue") return camps(focusedIssue(focus));
+  return positions();
+}
+
+const limit = () => Math.min(MOST, Number(state().filters.show ?? MOST));
+
+export const openOf = (node) =>
+  isIssue(node) ? `issue:${data.issues.id[node - actorCount]}` : `actor:${actors.id[node]}`;
+
+const openEdge = ({ a, b, look }) => `edge:${actors.id[a]}|${data.issues.id[b - actorCount]}|${look}`;
+
+/** The node that is open in the details, or -1. */
+export function openNode() {
+  const [kind, id] = split(state().open);
+  if (kind === "actor") return actorRow(id);
+  return kind === "issue" && issueRow(id) >= 0 ? issueNode(issueRow(id)) : -1;
+}
+
+export function split(open) {
+  const cut = open.indexOf(":");
+  return [open.slice(0, cut), open.slice(cut + 1)];
+}
+
+function positions() {
+  const edges = standEdges();
+  const order = ranked(edges);
+  const shown = new Set(order.slice(0, limit()).map(([node]) => node));
+  const asked = openNode();
+  if (asked >= 0 && !shown.has(asked)) addWithNeighbours(asked, edges, shown);
+  return placed(
+    order.filter(([node]) => shown.has(node)),
+    edges.filter((edge) => shown.has(edge.a) && shown.has(edge.b)).map((edge) => ({ ...edge, open: openEdge(edge) })),
+    order.length - shown.size,
+  );
+}
+
+function addWithNeighbours(node, edges, shown) {
+  const near = edges.filter((edge) => edge.a === node || edge.b === node).slice(0, 8);
+  if (near.length === 0) return;
+  shown.add(node);
+  for (const edge of near) shown.add(edge.a === node ? edge.b : edge.a);
+}
+
+/** Nodes with their places: those of the overview where it has them, else by springs. */
+function placed(order, edges, hidden, keep = true) {
+  const nodes = order.map(([node, n]) => ({ node, n, ...(keep ? known.get(node) : null) }));
+  const strangers = nodes.filter((node) => node.x === undefined).length;
+  if (strangers > nodes.length / 2) for (const node of nodes) delete node.x;
+  if (strangers) springs(nodes, edges, nodes.map(({ node }) => box(nameOf(node), isIssue(node))));
+  return { nodes, edges, hidden };
+}
+
+/** Actors who stand on the same side of an issue, and those on opposite sides; n counts issues. */
+function agreement() {
+  const edges = standEdges().filter((edge) => edge.look !== "ambivalent" && actors.kind[edge.a] !== "unnamed");
+  const order = ranked(edges).filter(([node]) => !isIssue(node));
+  const shown = new Set(order.slice(0, Math.min(limit(), 60)).map(([node]) => node));
+  const pairs = new Map();
+  const sides = Map.groupBy(edges.filter((edge) => shown.has(edge.a)), (edge) => edge.b);
+  for (const [issue, on] of sides) for (const one of on) for (const other of on) {
+    if (one.a < other.a) join(pairs, one, other, issue - actorCount);
+  }
+  const list = [...pairs.values()].sort((x, y) => y.n - x.n || x.a - y.a || x.b - y.b).slice(0, PAIRS);
+  const met = new Set(list.flatMap(({ a, b }) => [a, b]));
+  const scene = placed(order.filter(([node]) => met.has(node)), list, order.length - met.size, false);
+  return scene;
+}
+
+function join(pairs, one, other, issue) {
+  const look = one.look === other.look ? "agrees" : "conflicts";
+  const key = `${one.a}|${other.a}|${look}`;
+  const pair = pairs.get(key) ?? { a: one.a, b: other.a, look, n: 0, issues: [], open: `pair:${actors.id[one.a]}|${actors.id[other.a]}|${look}` };
+  pair.n++;
+  pair.issues.push(issue);
+  pairs.set(key, pair);
+}
+
+export function focusedActor(focus) {
+  if (actorRow(focus) >= 0) return actorRow(focus);
+  const top = ranked(standEdges()).find(([node]) => !isIssue(node));
+  return top ? top[0] : actorCount ? 0 : -1;
+}
+
+export function focusedIssue(focus) {
+  if (issueRow(focus) >= 0) return issueRow(focus);
+  const top = ranked(standEdges()).find(([node]) => isIssue(node));
+  return top ? top[0] - actorCount : data.issues.id.length ? 0 : -1;
+}
+
+/** An actor in the middle: issues on the left, those they speak of and who speak of them on the right. */
+function around(actor) {
+  if (actor < 0) return { nodes: [], edges: [], hidden: 0 };
+  const here = new Set(selection().quotes);
+  const edges = standEdges(selection().stands.filter((row) => stands.actor[row] === actor)).map((edge) => ({ ...edge, open: openEdge(edge) }));
+  const on = ranked(edges).filter(([node]) => isIssue(node));
+  const talk = new Map();
+  const count = (other, quote, way) => {
+    if (!here.has(quote) || other === actor) return;
+    const edge = talk.get(other) ?? { a: actor, b: other, look: "speaks", quotes: [], ways: new Set(), open: `talk:${actors.id[actor]}|${actors.id[other]}` };
+    edge.quotes.push(quote);
+    edge.ways.add(way);
+    talk.set(other, edge);
+  };
+  for (const quote of quotesBy()[actor]) for (const other of quotes.about[quote]) count(other, quote, "of");
+  for (const quote of quotesAbout()[actor]) for (const other of quotes.who[quote]) count(other, quote, "by");
+  const spoken = [...talk.values()];
+  for (const edge of spoken) edge.n = distinctQuotes(edge.quotes).length;
+  spoken.sort((x, y) => y.n - x.n || x.b - y.b);
+  const left = on.slice(0, RING).map(([node, n]) => ({ node, n }));
+  const right = spoken.slice(0, RING).map((edge) => ({ node: edge.b, n: edge.n }));
+  const middle = { node: actor, n: quotesBy()[actor].length, x: 0, y: 0 };
+  arc(left, 265, 95, 360, 280);
+  arc(right, -85, 85, 360, 280);
+  const shown = new Set([actor, ...left.map(({ node }) => node)]);
+  return {
+    nodes: [middle, ...left, ...right],
+    edges: [...edges.filter((edge) => shown.has(edge.b)), ...spoken.slice(0, RING)],
+    hidden: on.length - left.length + spoken.length - right.length,
+  };
+}
+
+/** An issue in the middle, those for it on the left, those against on the right, the undecided below. */
+function camps(issue) {
+  if (issue < 0) return { nodes: [], edges: [], hidden: 0 };
+  const edges = standEdges(selection().stands.filter((row) => stands.issue[row] === issue)).map((edge) => ({ ...edge, open: openEdge(edge) }));
+  const most = new Map(); // an actor found on both sides stands where they said most
+  for (const edge of edges) if (!most.has(edge.a)) most.set(edge.a, edge.look);
+  const side = (look) => [...most].filter(([, l]) => l === look).map(([node]) => ({ node, n: edges.find((e) => e.a === node).n }));
+  const [pro, con, both] = ["supports", "opposes", "ambivalent"].map(side);
+  const shown = [pro.slice(0, 36), con.slice(0, 36), both.slice(0, 12)];
+  column(shown[0], -360, 0);
+  column(shown[1], 360, 0);
+  const below = Math.max(...shown.slice(0, 2).map((nodes) => Math.min(12, nodes.length))) * 32 + 90;
+  shown[2].forEach((node, i) => {
+    node.x = (i - (shown[2].length - 1) / 2) * 190;
+    node.y = below + (i % 2) * 50;
+  });
+  const nodes = [{ node: issueNode(issue), n: edges.length, x: 0, y: 0 }, ...shown.flat()];
+  const met = new Set(nodes.map(({ node }) => node));
+  return { nodes, edges: edges.filter((edge) => met.has(edge.a)), hidden: most.size - shown.flat().length };
+}

@@ -1,0 +1,89 @@
+// When positions were voiced: a row for each issue, a column for each day (or week, month, year if days are many).
+
+import { articles, issues, isIssue, actorCount, nameOf, stands, STANCES, statementOf, issueNode } from "./data.js";
+import { h, plural, s } from "./dom.js";
+import { ranked, selection, standEdges } from "./filter.js";
+import { address } from "./state.js";
+
+export const ROWS = 14;
+const COLUMNS = 24;
+const STEP = { day: 10, week: 10, month: 7, year: 4 };
+const LEFT = 210, ROW = 46, TOP = 44;
+const TOLD = { supports: "support it", opposes: "oppose it", ambivalent: "are ambivalent" };
+
+/** Periods of one length that hold all dates: [{name, from, to}], at most COLUMNS if any length allows. */
+function periods(dates) {
+  for (const unit of ["day", "week", "month", "year"]) {
+    const names = [...new Set(dates.map((date) => beginning(date, unit)))].sort();
+    if (names.length <= COLUMNS || unit === "year") return names.map((from) => ({ from, to: ending(from, unit), name: from.slice(0, STEP[unit]) }));
+  }
+  return [];
+}
+
+function beginning(date, unit) {
+  if (unit === "day") return date;
+  if (unit === "month") return `${date.slice(0, 7)}-01`;
+  if (unit === "year") return `${date.slice(0, 4)}-01-01`;
+  const at = new Date(`${date}T00:00:00Z`);
+  at.setUTCDate(at.getUTCDate() - ((at.getUTCDay() + 6) % 7));
+  return at.toISOString().slice(0, 10);
+}
+
+function ending(from, unit) {
+  const at = new Date(`${from}T00:00:00Z`);
+  if (unit === "week") at.setUTCDate(at.getUTCDate() + 6);
+  if (unit === "month") at.setUTCMonth(at.getUTCMonth() + 1, 0);
+  if (unit === "year") at.setUTCMonth(12, 0);
+  return at.toISOString().slice(0, 10);
+}
+
+/** Distinct statements by issue, period and stance: Map "issue|period|stance" → number. */
+function cells(rows, spans, once) {
+  const said = new Map();
+  for (const row of rows) {
+    const date = articles.date[stands.article[row]];
+    const column = spans.findIndex(({ from, to }) => date >= from && date <= to);
+    if (column < 0) continue;
+    const key = `${stands.issue[row]}|${column}|${stands.stance[row]}`;
+    if (!said.has(key)) said.set(key, new Set());
+    said.get(key).add(once ? statementOf(row) : row);
+  }
+  return said;
+}
+
+/** Draws the timeline into *holder*. */
+export function showTimeline(holder) {
+  const { stands: rows, once } = selection();
+  const dated = rows.filter((row) => articles.date[stands.article[row]]);
+  const spans = periods([...new Set(dated.map((row) => articles.date[stands.article[row]]))]);
+  const order = ranked(standEdges(dated)).filter(([node]) => isIssue(node)).slice(0, ROWS).map(([node]) => node - actorCount);
+  holder.append(h("div", { class: "sheet wide" }, h("h2", null, "When positions were voiced"),
+    order.length === 0 ? h("p", { class: "quiet" }, "No dated evidence passes the filters.") : chart(order, spans, cells(dated, spans, once)),
+    rows.length > dated.length && h("p", { class: "quiet" }, `${plural(rows.length - dated.length, "piece")} of evidence without a date left out.`)));
+}
+
+function chart(order, spans, said) {
+  const step = Math.max(64, Math.min(170, 760 / spans.length));
+  const width = LEFT + spans.length * step + 20, height = TOP + order.length * ROW + 10;
+  const most = Math.max(...[...said.values()].map((set) => set.size));
+  return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Timeline" },
+    s("svg", { id: "timeline", width, height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": "Statements by issue and date" },
+      spans.map(({ name }, column) => s("text", { x: LEFT + (column + 0.5) * step, y: 24, class: "axis", "text-anchor": "middle" }, name)),
+      order.map((issue, row) => [
+        s("line", { x1: 0, x2: width, y1: TOP + row * ROW, y2: TOP + row * ROW, class: "rule" }),
+        s("text", { x: 0, y: TOP + (row + 0.5) * ROW + 4, class: "row-name" }, shorten(nameOf(issueNode(issue)), 30)),
+        spans.map((span, column) => [0, 1, 2].map((stance) => dot(issue, span, stance, said.get(`${issue}|${column}|${stance}`), LEFT + (column + 0.5) * step, TOP + (row + 0.5) * ROW, most, step))),
+      ])));
+}
+
+const shorten = (text, most) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+
+function dot(issue, { from, to, name }, stance, set, x, y, most, step) {
+  if (!set) return null;
+  const radius = 5 + 12 * Math.sqrt(set.size / Math.max(4, most));
+  const look = STANCES[stance];
+  const at = x + [-1, 1, 0][stance] * Math.min(22, step / 4);
+  return s("a", { href: address({ open: `cell:${issues.id[issue]}|${from}|${to}|${look}` }), "aria-label": `${nameOf(issueNode(issue))}, ${name}: ${plural(set.size, "statement")} that ${TOLD[look]}` },
+    s("circle", { cx: at, cy: y, r: radius, class: look }),
+    s("text", { x: at, y: y + 4, class: "dot-number", "text-anchor": "middle" }, String(set.size)));
+}
