@@ -1,0 +1,117 @@
+"""Reported speech inside reported speech, to any depth (GUIDELINES 5).
+
+The rules for reported clauses are run over each content; a verb in it whose subject is somebody else reports again. A
+speaker's report of his own words is no child ("X said he agreed"), unless it is shared ("he agreed with Y that").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.attribution import spans
+from kg.attribution.details import kind
+from kg.attribution.grammar import Grammar
+from kg.attribution.rules import according, clause, commits, inner
+from kg.model import Attribution, Kind, Span
+
+_SELF = frozenset({"i", "we", "me", "us", "myself"})
+_ECHO = frozenset({"he", "she", "it"})
+_SHARED = frozenset({"agree", "join", "share", "concur"})
+
+
+def find(grammar: Grammar, parent: Attribution, proposals: Sequence[Attribution] = ()) -> list[Attribution]:
+    """The attributions that lie directly inside *parent*'s content, outermost only.
+
+    Args:
+        grammar: of the article.
+        parent: an attribution whose content is searched.
+        proposals: further candidates (the encoder's) that lie inside the content.
+    """
+    found: list[Attribution] = []
+    candidates = [c for span in parent.content for c in _candidates(grammar, span)]
+    for candidate in sorted([*candidates, *proposals], key=lambda a: (-a.confidence, a.extent)):
+        child = _fitted(grammar, candidate, parent)
+        if child is None or _is_self_report(grammar, child, parent):
+            continue
+        if any(_same(child, other) for other in found):
+            continue
+        found.append(child)
+    return sorted(
+        (a for a in found if not any(_holds(b, a) for b in found if b is not a)), key=lambda a: a.content[0].start
+    )
+
+
+def _candidates(grammar: Grammar, span: Span) -> Iterator[Attribution]:
+    area = grammar.within(span)
+    if area[0] >= area[1]:
+        return
+    yield from inner.find(grammar, span)
+    yield from clause.find(grammar, area)
+    yield from according.find(grammar, area)
+    yield from commits.find(grammar, area)
+
+
+def _fitted(grammar: Grammar, candidate: Attribution, parent: Attribution) -> Attribution | None:
+    """The candidate cut to what lies in the parent's content; None if a part of it lies outside or nothing is gained."""
+    content = [
+        Span(max(s.start, p.start), min(s.end, p.end))
+        for s in candidate.content
+        for p in parent.content
+        if s.overlaps(p)
+    ]
+    inside = all(any(s in p for p in parent.content) for s in (*candidate.source, *candidate.cue))
+    if not content or not inside or not candidate.source or not candidate.cue:
+        return None
+    if spans.covered(parent.content, content) > 0.95:
+        return None
+    fitted = [t for s in content for t in [_edges(grammar, s)] if t]
+    if not fitted:
+        return None
+    marks = kind(grammar, fitted, level=1 if parent.kind is Kind.DIRECT else 0)
+    return replace(candidate, content=tuple(fitted), kind=marks, parent=parent.id or "?")
+
+
+def _edges(grammar: Grammar, span: Span) -> Span | None:
+    text = grammar.text
+    end = span.end
+    if not any(q.span.end == end for q in grammar.reading.quotations if q.span.start >= span.start):
+        while end > span.start and text[end - 1] in "\"”’'.,;:!? \n":
+            end -= 1
+            if text[end:end + 1] == "." and text[end - 1].isupper():
+                end += 1
+                break
+    return Span(span.start, end) if end > span.start else None
+
+
+def _is_self_report(grammar: Grammar, child: Attribution, parent: Attribution) -> bool:
+    """Whether the speaker reports himself, alone."""
+    if child.cue_lemma in _SHARED and len(child.source) > 1:
+        return False
+    own = {grammar.text[s.start : s.end].lower() for s in child.source}
+    if own & _SELF and len(own) == 1:
+        return True
+    theirs = {grammar.text[s.start : s.end].lower() for s in parent.source}
+    if own <= theirs:
+        return True
+    in_marks = any(q.span.start <= child.cue[0].start < q.span.end for _, q in grammar.outer)
+    return len(child.source) == 1 and own <= _ECHO and not in_marks and _is_first_subject(grammar, child, parent)
+
+
+def _is_first_subject(grammar: Grammar, child: Attribution, parent: Attribution) -> bool:
+    """Whether the pronoun can only be the speaker: no other person stands in the content before it."""
+    start = parent.content[0].start
+    end = child.source[0].start
+    return not any(start <= e.span.start < end and e.label in {"PERSON", "ORG", "GPE"} for e in grammar.reading.entities)
+
+
+def _same(a: Attribution, b: Attribution) -> bool:
+    if spans.shared(a.cue, b.cue) > 0:
+        return True
+    return spans.overlap(a.content, b.content) > 0.8
+
+
+def _holds(outer: Attribution, other: Attribution) -> bool:
+    return all(any(s in o for o in outer.content) for s in (*other.cue, *other.content))
+
+

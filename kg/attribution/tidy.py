@@ -1,0 +1,88 @@
+"""Proposals made grammatical: no span cut in a word or in a quotation, no stray marks and commas at its edges."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.attribution import spans
+from kg.attribution.grammar import Grammar
+from kg.model import Attribution, Quotation, Span
+
+_QUOTED_EDGE = 0.5  # an edge inside a quotation takes all of it from this share on, else leaves it
+
+
+def tidied(grammar: Grammar, proposal: Attribution) -> Attribution | None:
+    """The proposal with whole words, whole quotations and clean edges; None where no content is left."""
+    text = grammar.text
+    cue = _clean(grammar, proposal.cue)
+    source = _clean(grammar, proposal.source)
+    holes = [*cue, *source]
+    whole = [_to_quotations(grammar, _to_words(grammar, s), holes) for s in proposal.content]
+    content = [t for s in whole if s for t in [content_edges(grammar, s)] if t]
+    joined = spans.joined(text, content, " \t\r\n,;:") if _no_break(grammar, content) else spans.joined(text, content)
+    if not joined:
+        return None
+    return replace(proposal, content=joined, cue=cue, source=source)
+
+
+def _no_break(grammar: Grammar, content: list[Span]) -> bool:
+    """Whether the pieces lie in one paragraph, so that a comma between them is part of the content."""
+    return len({grammar.paragraph_at(s.start) for s in content}) == 1
+
+
+def _clean(grammar: Grammar, parts: tuple[Span, ...]) -> tuple[Span, ...]:
+    whole = [_to_words(grammar, s) for s in parts]
+    return tuple(t for s in whole if s for t in [spans.trimmed(grammar.text, s, " \t\r\n,;:—–\"“”")] if t)
+
+
+def _to_words(grammar: Grammar, span: Span) -> Span | None:
+    """The span widened to the tokens it touches."""
+    first, last = grammar.within(span)
+    if first >= last:
+        return None
+    return Span(grammar.tokens[first].start, grammar.tokens[last - 1].end)
+
+
+def _to_quotations(grammar: Grammar, span: Span | None, holes: list[Span]) -> Span | None:
+    if span is None:
+        return None
+    start, end = span.start, span.end
+    for _, quotation in grammar.outer:
+        q = quotation.span
+        if q.end <= start or q.start >= end or any(h.overlaps(q) for h in holes):
+            continue
+        if q.start < start:
+            start = q.start if _mostly(q, Span(start, end)) else min(q.end, end)
+        if q.end > end:
+            end = q.end if _mostly(q, Span(min(start, end - 1), end)) else max(q.start, start)
+        if start >= end:
+            return None
+    return Span(start, end)
+
+
+def _mostly(quotation: Span, span: Span) -> bool:
+    return spans.shared([quotation], [span]) >= _QUOTED_EDGE * (quotation.end - quotation.start)
+
+
+def content_edges(grammar: Grammar, span: Span) -> Span | None:
+    """Content without commas and dashes at its edges, and without the full stop of an indirect sentence."""
+    text = grammar.text
+    trimmed = spans.trimmed(text, span, " \t\r\n,;:—–")
+    if trimmed is None:
+        return None
+    end = trimmed.end
+    quoted = _ending(grammar, end)
+    if quoted is None and text[end - 1] in ".!?" and not _is_abbreviation(grammar, end):
+        return spans.trimmed(text, Span(trimmed.start, end), " \t\r\n,;:.!?")
+    return trimmed
+
+
+def _ending(grammar: Grammar, end: int) -> Quotation | None:
+    """The quotation that holds the character before *end*."""
+    return next((q for _, q in grammar.outer if q.span.start < end <= q.span.end), None)
+
+
+def _is_abbreviation(grammar: Grammar, end: int) -> bool:
+    """Whether the full stop before *end* belongs to its word: "the U.S."."""
+    first, last = grammar.within(Span(end - 1, end))
+    return last > first and len(grammar.tokens[first].text) > 1
