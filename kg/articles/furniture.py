@@ -28,6 +28,12 @@ _CREDIT = re.compile(
     r"AP Photo[^()\[\]]{0,60})[)\]]\.?$",
     re.IGNORECASE,
 )
+# Whoever the agency is: "(Ann Example / Somebody)" at a line's end, two names before the stroke.
+_ANY_CREDIT = re.compile(r"\((?:[A-Z][\w.’'-]+ ){1,3}[A-Z][\w.’'-]+\s?/\s?[A-Z][^()]{1,40}\)\.?$")
+_TRAILING_CREDIT = re.compile(
+    r"[.!?…]['’”\"]?\s+(?:Image|Photo|Photograph|Picture|Credit|Illustration)s?(?: credit)?: "
+    r"[A-Z©][^.!?]{1,60}(?:\.[^.!?]{0,40})?$"
+)
 _BARE_CREDIT = re.compile(
     rf"(?:\b(?:AP Photo|AFP Photo|REUTERS|EPA|AFP)\s?/\s?[A-Z][^.!?]{{2,60}}|"
     rf"(?:/|\bvia )\s?(?:{_AGENCY})(?:\s(?:Images|file))?|\bGetty Images(?: file)?)\.?$"
@@ -83,7 +89,7 @@ def _is_reporting(unit: Unit, zone: Zone) -> bool:
 
 
 def _is_credited(unit: Unit) -> bool:
-    if _CREDIT.search(unit.text):
+    if _CREDIT.search(unit.text) or _ANY_CREDIT.search(unit.text) or _TRAILING_CREDIT.search(unit.text):
         return not unit.text.startswith(("“", '"'))
     return bool(_BARE_CREDIT.search(unit.text)) and not unit.is_quoted and len(unit.words) <= 60
 

@@ -28,17 +28,18 @@ _AGENCY = (
     r"(?:AP|AFP|Reuters|REUTERS|UPI|EFE|DPA|dpa|PA|PTI|ANI|TASS|Xinhua|Kyodo|Yonhap|Bloomberg|CNN|CNS|AAP|ANSA|Anadolu|"
     r"AA|IANS|VOA|NYT|CP|JTA|MENA|WAFA|Ukrinform|Interfax|NBC News|CBS News|BBC)"
 )
+_SIGNED = r"\((?:[A-Z][\w’'&.-]*(?: [A-Z&][\w’'&.-]*){0,3})\)"  # whatever agency or paper, in brackets
 _CAPITALS = r"[A-Z][A-Z.’'\u00c0-\u00de-]+(?:[ /][A-Z.’'\u00c0-\u00de-]+){0,4}"
 _PLACE = r"[A-Z][\w.’'-]+(?:[ /-][A-Z][\w.’'-]+){0,4}"
 _REGION = r"(?:, [A-Z][\w.]+(?: [A-Z][\w.]+){0,2})?"
 _ON = r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?)"
 DATELINE = re.compile(
-    rf"^(?:{_CAPITALS}{_REGION}{_ON}?(?:,?{_DASH}|,?\s*)\(?(?P<agency1>{_AGENCY})\)?{_DASH}|"
+    rf"^(?:{_CAPITALS}{_REGION}{_ON}?(?:,?{_DASH}|,?\s*)(?P<agency1>{_AGENCY}|\({_AGENCY}\)|{_SIGNED}){_DASH}|"
     rf"{_CAPITALS}{_REGION}{_ON}?\s*[—–]{{1,2}}\s*|"
     rf"{_CAPITALS}{_REGION}{_ON}?\s+-{{1,2}}\s+|"
-    rf"{_PLACE}{_REGION}{_ON}?,?\s+\((?P<agency2>{_AGENCY})\)\s*[—–.:-]{{1,2}}\s*|"
+    rf"{_PLACE}{_REGION}{_ON}?,?\s+(?P<agency2>\({_AGENCY}\))\s*[—–.:-]{{1,2}}\s*|"
     rf"{_PLACE}{_REGION}{_ON}\s*[—–]{{1,2}}\s*|{_PLACE}{_REGION}{_ON}\s+-\s+|"
-    rf"\((?P<agency3>{_AGENCY})\)\s*[—–-]{{1,2}}\s*)(?=\S)"
+    rf"(?P<agency3>\({_AGENCY}\))\s*[—–-]{{1,2}}\s*)(?=\S)"
 )
 _LEADING_DATE = re.compile(r"^(?:date|dated|published|publication date|updated)\s*:?\s+(?=\d|[A-Z])", re.IGNORECASE)
 _DATELINE_UNITS = 3  # paragraphs of running text at whose start a dateline may stand

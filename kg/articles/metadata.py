@@ -18,9 +18,10 @@ _FIRST_IN = re.compile(
     r"(?:\.(?:com|org|net|co\.uk|ca|eu|news)\b)?)(?=\s+(?:on|in)\s|[.,;()]|\s*$)"
 )
 _COPYRIGHT = re.compile(
-    r"^(?:copyright\s*)?(?:©|\(c\)|copyright)\s*(?:copyright\s*)?(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:(?:19|20)\d\d|present))?)?,?\s*"
-    r"(?P<outlet>(?:[Tt]he\s)?[A-Z][\w’'&.-]*(?:\s(?:[A-Z][\w’'&.-]*|of|the|and|&))*?)(?:,?\s(?:Inc|Ltd|LLC|plc|Co)\b\.?|[.,]|\s*$|\s+All\b)",
-    re.IGNORECASE,
+    r"^(?:(?i:copyright)\s*)?(?:©|\([cC]\)|(?i:copyright))\s*(?:(?i:copyright)\s*)?"
+    r"(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:(?:19|20)\d\d|present))?)?,?\s*(?:(?i:by)\s)?"
+    r"(?P<outlet>(?:[Tt]he\s)?[A-Z][\w’'&-]*(?:\.(?:com|org|net|co\.uk))?(?:\s(?:[A-Z][\w’'&-]*|of|the|and|&))*?)"
+    r"(?=,?\s(?:Inc|Ltd|LLC|plc|Co)\b|[.,]|\s*$|\s+All\b)"
 )
 _CREDIT = re.compile(
     r"^(?P<agency>AP|AFP|Reuters|The Associated Press|Associated Press)\s"
@@ -30,6 +31,8 @@ _SOURCE = re.compile(r"^(?:Source|Via|Courtesy)\s*:\s*(?P<outlet>[A-Z][\w’'&. 
 _PUBLISHED = re.compile(r"(?i)\b(?:published|posted|publication date|date)\b")
 # "1. Title. Writers. Outlet, edition; Place. 13 Feb 2025: A1." as newspaper databases cite.
 _CITED = re.compile(r"^\[?\d+[.\])]\s+(?P<title>.+?)(?:\s+-{2,3}\s+|(?<=[\w”\"’?!])\.\s+)(?P<rest>.+)$", re.DOTALL)
+_APART = re.compile(r"\s*[|•·»›,:;–—]\s*|\s-\s")
+_NAMED = re.compile(r"^(?:.*[^\x00-\u024f]\s+)?(?P<name>[A-Z][\w’'&.-]*(?: (?:[A-Z][\w’'&.-]*|of|the|and)){1,4})$")
 _HEAD_LINES = 15  # in which a date may stand alone
 _KEYS_OUTLET = ("outlet", "publisher", "publication", "newspaper", "source")
 
@@ -75,8 +78,9 @@ def find(text: str, regions: tuple[Region, ...]) -> Told:
             _keyed(pair, notes)
         elif zone is Zone.TITLE:
             notes.guess("title", unit.text)
-        elif zone is Zone.METADATA and i < _HEAD_LINES:
+        elif zone in (Zone.METADATA, Zone.FOREIGN) and i < _HEAD_LINES:
             _dated(unit.text, notes)
+            _named(unit.text, notes)
         elif zone in (Zone.NOTE, Zone.LINK, Zone.METADATA):
             _noted(unit, notes)
         elif zone is None:
@@ -102,6 +106,18 @@ def _dated(line: str, notes: _Notes) -> None:
         notes.state("published", found[0])
     elif found:
         notes.guess("published", found[0])
+
+
+def _named(line: str, notes: _Notes) -> None:
+    """A newspaper's or station's name in a line above the text, beside a date or alone."""
+    found = dates.find(line)
+    rest = f"{line[: found[1]]}|{line[found[2] :]}" if found else line
+    for part in _APART.split(rest):
+        name = _NAMED.search(part)
+        words = name["name"].split() if name else []
+        if len(words) >= 2 and any(w in _outlet_words() for w in words) and not _sections() >= set(words[:-1]):
+            notes.guess("outlet", " ".join(words))
+            return
 
 
 def _noted(unit: Unit, notes: _Notes) -> None:
@@ -146,7 +162,7 @@ def _opening(unit: Unit, regions: tuple[Region, ...], notes: _Notes) -> None:
             match = head.DATELINE.match(stretch + " x")
             agency = match and (match["agency1"] or match["agency2"] or match["agency3"])
             if agency:
-                notes.guess("outlet", outlet_of(agency))
+                notes.guess("outlet", outlet_of(agency.strip("()")))
             if found := dates.find(stretch):
                 notes.guess("published", found[0])
 
@@ -158,6 +174,19 @@ def outlet_of(agency: str) -> str:
 
 @cache
 def _agencies() -> dict[str, str]:
-    table = (files("kg.articles") / "lexicon" / "agencies.tsv").read_text("utf-8")
-    rows = (row.split("\t") for row in table.splitlines() if row and not row.startswith("#"))
-    return {short.casefold(): full for short, full, *_ in rows}
+    return {short.casefold(): full for short, full, *_ in _rows("agencies.tsv")}
+
+
+@cache
+def _outlet_words() -> frozenset[str]:
+    return frozenset(word for word, use, *_ in _rows("outlet_words.tsv") if use == "outlet")
+
+
+@cache
+def _sections() -> frozenset[str]:
+    return frozenset(word for word, use, *_ in _rows("outlet_words.tsv") if use == "section")
+
+
+def _rows(name: str) -> list[list[str]]:
+    table = (files("kg.articles") / "lexicon" / name).read_text("utf-8")
+    return [row.split("\t") for row in table.splitlines() if row and not row.startswith("#")]

@@ -82,7 +82,9 @@ def _tail(units: tuple[Unit, ...], zones: list[Zone | None]) -> None:
         return
     for i in range(last + 1, len(units)):
         unit = units[i]
-        if zones[i] or unit.is_quoted or unit.is_ended or len(unit.words) > _TAIL_WORDS or _SAYING.search(unit.text):
+        if zones[i] or unit.is_quoted or len(unit.words) > _TAIL_WORDS or _SAYING.search(unit.text):
+            continue
+        if unit.is_ended and not unit.text.endswith(":"):
             continue
         if head.is_byline(unit):
             zones[i] = Zone.BYLINE
@@ -94,7 +96,11 @@ def _subheads(units: tuple[Unit, ...], zones: list[Zone | None]) -> None:
     """A short line without an end, capitalised, between two paragraphs of running text."""
     for i in range(1, len(units) - 1):
         unit = units[i]
-        if zones[i] or not 1 <= len(unit.words) <= _SUBHEAD_WORDS or not unit.text[0].isupper():
+        if (
+            zones[i]
+            or not 1 <= len(unit.words) <= _SUBHEAD_WORDS
+            or not unit.text.lstrip("“\"‘'«„").lstrip()[:1].isupper()
+        ):
             continue
         if unit.text[-1] in ".:;,!…" or unit.is_prose or dates.AGO.match(unit.text):
             continue
