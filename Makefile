@@ -30,3 +30,9 @@ test: $(VENV)/.tested  ## the whole test suite; KG_NEED_ALL=1 makes a skip a fai
 
 lint: $(VENV)/.tested  ## ruff and mypy
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+docs: $(VENV)/.tested  ## the site, into site/; the reference is generated first
+	$(BIN)/python -m pip install --quiet --group docs
+	$(BIN)/python docs/make_reference.py
+	$(BIN)/python -m mkdocs build --strict --quiet
+	@echo "Wrote site/index.html"
