@@ -10,10 +10,30 @@ from dataclasses import replace
 
 from kg.attribution import nested
 from kg.attribution.details import detailed
+from kg.attribution.encoder import Encoder, Encoding, load_encoder
 from kg.attribution.grammar import Grammar
 from kg.attribution.merge import merged
-from kg.attribution.rules import according, clause, quoted
+from kg.attribution.rules import according, clause, quoted, signed, transcript
 from kg.model import Attribution, Reading
+
+__all__ = ["Encoder", "Encoding", "decide", "find", "load_encoder"]
+
+
+def find(reading: Reading, encoding: Encoding) -> tuple[Attribution, ...]:
+    """The attributions of an article: ids a1, a2, … in text order, children with their ``parent``.
+
+    Args:
+        reading: from :func:`kg.document.read`.
+        encoding: of the same text, from :meth:`Encoder.encode`.
+    """
+    proposals = [
+        Attribution(
+            id="", content=p.content, source=p.source, cue=p.cue, confidence=p.confidence, found_by="encoder"
+        )
+        for p in encoding.proposals
+        if p.content
+    ]
+    return decide(reading, proposals)
 
 
 def decide(reading: Reading, encoded: Sequence[Attribution]) -> tuple[Attribution, ...]:
@@ -24,21 +44,29 @@ def decide(reading: Reading, encoded: Sequence[Attribution]) -> tuple[Attributio
         encoded: the encoder's proposals, in any order.
     """
     grammar = Grammar(reading)
-    answers = merged(grammar, encoded, list(quoted.find(grammar)), [*according.find(grammar), *clause.find(grammar)])
+    answers, inside = merged(
+        grammar,
+        encoded,
+        blocks=[*signed.find(grammar), *transcript.find(grammar)],
+        quoted=list(quoted.find(grammar)),
+        clauses=[*according.find(grammar), *clause.find(grammar)],
+    )
     top = [detailed(grammar, a) for a in answers if not reading.article.is_furniture(a.extent)]
     family: list[Attribution] = []
     for answer in top:
-        family += _with_children(grammar, answer)
+        family += _with_children(grammar, answer, inside)
     return _numbered(family)
 
 
-def _with_children(grammar: Grammar, parent: Attribution, depth: int = 0) -> list[Attribution]:
+def _with_children(
+    grammar: Grammar, parent: Attribution, inside: Sequence[Attribution], depth: int = 0
+) -> list[Attribution]:
     """The attribution and all inside it; ``parent`` holds the parent's extent until ids are given."""
     family = [parent]
     if depth < 4:
-        for child in nested.find(grammar, parent):
+        for child in nested.find(grammar, parent, inside):
             kept = replace(detailed(grammar, child), kind=child.kind, parent=_key(parent))
-            family += _with_children(grammar, kept, depth + 1)
+            family += _with_children(grammar, kept, inside, depth + 1)
     return family
 
 

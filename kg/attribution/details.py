@@ -24,7 +24,7 @@ def detailed(grammar: Grammar, attribution: Attribution) -> Attribution:
     )
     return replace(
         attribution,
-        kind=attribution.kind if attribution.found_by == "post" else kind(grammar, attribution.content),
+        kind=attribution.kind if attribution.found_by in {"signed", "transcript"} else kind(grammar, attribution.content),
         cue_lemma=lemma,
         negated=negated,
         denied=lemma in _DENIES and not negated,

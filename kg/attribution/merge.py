@@ -8,67 +8,114 @@ from dataclasses import replace
 from kg.attribution import spans
 from kg.attribution.grammar import Grammar
 from kg.attribution.tidy import tidied
-from kg.model import Attribution
+from kg.model import Attribution, Span
 
+ADD = 0.9
 _SAME = 0.5  # overlap (Jaccard) from which two contents are one
 
 
 def merged(
-    grammar: Grammar, encoded: Sequence[Attribution], quoted: Sequence[Attribution], clauses: Sequence[Attribution]
-) -> list[Attribution]:
-    """One answer for each content.
+    grammar: Grammar,
+    encoded: Sequence[Attribution],
+    blocks: Sequence[Attribution],
+    quoted: Sequence[Attribution],
+    clauses: Sequence[Attribution],
+) -> tuple[list[Attribution], list[Attribution]]:
+    """One answer for each content, and the proposals that lie inside one.
 
     Args:
         grammar: of the article.
         encoded: the encoder's proposals.
+        blocks: signed posts and turns of a transcript: nothing else has a say there.
         quoted: direct quotations with their frames, from the marks.
         clauses: reported clauses, from the rules.
     """
-    rest = [t for e in encoded if (t := tidied(grammar, e)) is not None]
-    answers: list[Attribution] = []
-    for proposal in quoted:
-        answer, rest = _settle_quotation(grammar, proposal, rest)
-        if answer is not None:
-            answers.append(answer)
-    answers += rest
+    clean = [t for e in encoded if (t := tidied(grammar, e)) is not None]
+    quoted = [q for q in quoted if not any(spans.shared(q.content, b.content) for b in blocks)]
+    inside = [e for e in clean if any(_is_inside(e, q) for q in (*quoted, *blocks))]
+    clean = [e for e in clean if not any(spans.covered(e.content, b.content) > _SAME for b in blocks)]
+    outside = [e for e in clean if e not in inside]
+    used: set[int] = set()
+    settled = [_settle_quotation(grammar, q, outside, used) for q in quoted]
+    answers = [*blocks, *(a for a in settled if a is not None)]
+    answers += [e for i, e in enumerate(outside) if i not in used]
     for proposal in clauses:
-        answers = _settle_clause(grammar, proposal, answers)
-    return sorted(answers, key=lambda a: (a.content[0].start, -a.content[-1].end))
+        answers = _settle_clause(answers, proposal)
+    return sorted(answers, key=lambda a: (a.content[0].start, -a.content[-1].end)), inside
 
 
 def _settle_quotation(
-    grammar: Grammar, proposal: Attribution, rest: list[Attribution]
-) -> tuple[Attribution | None, list[Attribution]]:
-    """A direct quotation and what the encoder says about it: the marks decide the content."""
-    touching = [e for e in rest if spans.shared(e.content, proposal.content) > 0]
-    inside = [e for e in touching if _is_inside(e, proposal)]
-    outside = [e for e in touching if e not in inside]
-    left = [e for e in rest if e not in outside]
-    if not outside:
-        return proposal, left
-    if len(outside) == 1 and _is_wider(grammar, outside[0], proposal):
-        return outside[0], left
-    best = max(outside, key=lambda e: (spans.shared(e.content, proposal.content), -spans.length(e.content)))
-    same_cue = bool(proposal.cue) and spans.shared(best.cue, proposal.cue) > 0
-    extra = [
-        piece
-        for s in best.content
-        for piece in spans.minus(s, proposal.content)
-        if grammar.text[piece.start : piece.end].strip(" ,.;:\"“”") and _near(grammar, piece, proposal)
-    ]
-    content = spans.joined(grammar.text, [*proposal.content, *extra])
+    grammar: Grammar, proposal: Attribution, encoded: Sequence[Attribution], used: set[int]
+) -> Attribution | None:
+    """A direct quotation and what the encoder says about it: the marks decide the content.
+
+    Args:
+        grammar: of the article.
+        proposal: from the marks.
+        encoded: the encoder's proposals; those that have no answer of their own beside this one are added to *used*.
+        used: positions in *encoded* already spoken for.
+    """
+    about = [i for i, e in enumerate(encoded) if spans.shared(e.content, proposal.content) > 0]
+    free = [i for i in about if i not in used]
+    if len(free) == 1 and _is_wider(grammar, encoded[free[0]], proposal):
+        return None
+    used.update(free)
+    if not about:
+        return proposal
+    same = [i for i in about if spans.shared(encoded[i].cue, proposal.cue) > 0]
+    best = encoded[max(same or about, key=lambda i: (spans.shared(encoded[i].content, proposal.content), -i))]
     if not proposal.cue:
-        answer = replace(best, content=content, found_by="quoted+encoder")
-    else:
-        source = proposal.source or (best.source if same_cue or not proposal.source else ())
-        if not same_cue:
-            content = proposal.content
-        answer = replace(proposal, content=content, source=source, found_by="quoted+encoder")
-    return answer, left
+        content = spans.joined(grammar.text, [*proposal.content, *_extra(grammar, best, proposal)])
+        return replace(best, content=content, found_by="quoted+encoder")
+    extra = _extra(grammar, best, proposal) if same else []
+    return replace(
+        proposal,
+        content=spans.joined(grammar.text, [*proposal.content, *extra]),
+        source=_source(grammar, proposal, best, same_cue=bool(same)),
+        found_by="quoted+encoder",
+    )
+
+
+def _extra(grammar: Grammar, encoded: Attribution, proposal: Attribution) -> list[Span]:
+    """Unquoted words that the encoder reads as one stretch with the marks, and no pause stands between."""
+    text = grammar.text
+    extra: list[Span] = []
+    for span in encoded.content:
+        if not any(span.overlaps(mark) for mark in proposal.content):
+            continue
+        for piece in spans.minus(span, proposal.content):
+            words = text[piece.start : piece.end]
+            before = any(piece.end == mark.start for mark in proposal.content)
+            if any(c.isalnum() for c in words) and not (before and words.rstrip().endswith((",", ":"))):
+                extra.append(piece)
+    return extra
+
+
+def _source(grammar: Grammar, proposal: Attribution, encoded: Attribution, *, same_cue: bool) -> tuple[Span, ...]:
+    """The phrase that stands beside the cue; between two that do, the longer; away from it, the encoder knows better."""
+    if not proposal.source or not encoded.source or not same_cue:
+        return proposal.source or encoded.source
+    ours, theirs = proposal.source, encoded.source
+    if spans.covered(theirs, ours) > 0.99 or _is_beside(grammar, ours, proposal.cue) and not _is_beside(grammar, theirs, proposal.cue):
+        return ours
+    return theirs
+
+
+def _is_beside(grammar: Grammar, source: Sequence[Span], cue: Sequence[Span]) -> bool:
+    """Whether nothing but a comma and adverbs stands between a source and its cue."""
+    for s in source:
+        for c in cue:
+            low, high = (s.end, c.start) if s.end <= c.start else (c.end, s.start)
+            if low >= high:
+                return True
+            between = [grammar.tokens[k] for k in range(*grammar.within(Span(low, high)))]
+            if all(t.pos in {"ADV", "PUNCT", "AUX"} for t in between):
+                return True
+    return False
 
 
 def _is_inside(encoded: Attribution, quotation: Attribution) -> bool:
-    """Whether the encoder's whole attribution lies in the marks: speech inside speech."""
+    """Whether the encoder's cue lies in the marks: speech inside speech."""
     return bool(encoded.cue) and spans.covered(encoded.cue, quotation.content) > 0.9
 
 
@@ -81,13 +128,8 @@ def _is_wider(grammar: Grammar, encoded: Attribution, quotation: Attribution) ->
     return own and inside and grammar.text[first:start].count(" ") >= 2 and encoded.cue[0].end <= start
 
 
-def _near(grammar: Grammar, piece: object, proposal: Attribution) -> bool:
-    del grammar, piece, proposal
-    return True
-
-
-def _settle_clause(grammar: Grammar, proposal: Attribution, answers: list[Attribution]) -> list[Attribution]:
-    del grammar
+def _settle_clause(answers: list[Attribution], proposal: Attribution) -> list[Attribution]:
+    """A reported clause beside the answers so far: it fills in what they lack, or stands where they have nothing."""
     for i, answer in enumerate(answers):
         if proposal.cue and spans.shared(answer.cue, proposal.cue) > 0:
             if not answer.source and proposal.source:
@@ -95,4 +137,6 @@ def _settle_clause(grammar: Grammar, proposal: Attribution, answers: list[Attrib
             return answers
         if spans.overlap(answer.content, proposal.content) >= _SAME:
             return answers
+    if ADD and proposal.confidence >= ADD and not any(spans.covered(proposal.cue, a.content) > 0 for a in answers):
+        answers.append(proposal)
     return answers

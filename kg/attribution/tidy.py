@@ -14,7 +14,7 @@ _QUOTED_EDGE = 0.5  # an edge inside a quotation takes all of it from this share
 def tidied(grammar: Grammar, proposal: Attribution) -> Attribution | None:
     """The proposal with whole words, whole quotations and clean edges; None where no content is left."""
     text = grammar.text
-    cue = _clean(grammar, proposal.cue)
+    cue = tuple(_to_verb(grammar, c) for c in _clean(grammar, proposal.cue))
     source = _clean(grammar, proposal.source)
     holes = [*cue, *source]
     whole = [_to_quotations(grammar, _to_words(grammar, s), holes) for s in proposal.content]
@@ -33,6 +33,20 @@ def _no_break(grammar: Grammar, content: list[Span]) -> bool:
 def _clean(grammar: Grammar, parts: tuple[Span, ...]) -> tuple[Span, ...]:
     whole = [_to_words(grammar, s) for s in parts]
     return tuple(t for s in whole if s for t in [spans.trimmed(grammar.text, s, " \t\r\n,;:—–\"“”")] if t)
+
+
+def _to_verb(grammar: Grammar, cue: Span) -> Span:
+    """A cue of auxiliaries and adverbs alone, widened to the verb they belong to."""
+    first, last = grammar.within(cue)
+    inside = range(first, last)
+    if any(grammar.tokens[k].pos not in {"ADV", "AUX", "PART"} for k in inside):
+        return cue
+    heads = {grammar.tokens[k].head for k in inside if grammar.tokens[k].head not in inside}
+    if len(heads) != 1:
+        return cue
+    head = heads.pop()
+    low, high = grammar.verb_group(head) if grammar.is_verb(head) else (first, last)
+    return grammar.span((min(low, first), max(high, last))) if low <= last and high >= first else cue
 
 
 def _to_words(grammar: Grammar, span: Span) -> Span | None:
@@ -70,11 +84,25 @@ def content_edges(grammar: Grammar, span: Span) -> Span | None:
     trimmed = spans.trimmed(text, span, " \t\r\n,;:—–")
     if trimmed is None:
         return None
+    trimmed = _without_conjunction(grammar, trimmed)
+    if trimmed is None:
+        return None
     end = trimmed.end
     quoted = _ending(grammar, end)
     if quoted is None and text[end - 1] in ".!?" and not _is_abbreviation(grammar, end):
         return spans.trimmed(text, Span(trimmed.start, end), " \t\r\n,;:.!?")
     return trimmed
+
+
+def _without_conjunction(grammar: Grammar, span: Span) -> Span | None:
+    """The span without a conjunction, and the comma before it, left over at its end."""
+    first, last = grammar.within(span)
+    while last - 1 > first and grammar.tokens[last - 1].pos == "CCONJ" and grammar.quoted[last - 1] < 0:
+        last -= 1
+        while last - 1 > first and grammar.tokens[last - 1].text in {",", ";"} and grammar.quoted[last - 1] < 0:
+            last -= 1
+        span = Span(span.start, grammar.tokens[last - 1].end)
+    return span
 
 
 def _ending(grammar: Grammar, end: int) -> Quotation | None:

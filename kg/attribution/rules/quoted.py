@@ -262,6 +262,15 @@ def _starts_sentence(grammar: Grammar, quotation: Quotation) -> bool:
     return quotation.span.start == start or before[-1:] in _SENTENCE_MARKS or before[-1:] in "\"”’»:"
 
 
+def _ends_sentence(grammar: Grammar, quotation: Quotation) -> bool:
+    """Whether nothing of the quotation's sentence follows the closing mark."""
+    end = quotation.span.end
+    paragraph = grammar.reading.paragraphs[grammar.paragraph_at(quotation.span.start)]
+    rest = grammar.text[end : paragraph.end].lstrip()
+    inner = grammar.text[quotation.inner.start : quotation.inner.end].rstrip("'’ ")
+    return not quotation.closed or not rest or rest[0] in ".!?" or inner[-1:] in {".", "!", "?", "…"}
+
+
 def is_speech(grammar: Grammar, quotation: Quotation) -> bool:
     """Whether the words in the marks are said rather than mentioned: a clause, or the end of a sentence."""
     inside = _inside(grammar, quotation)
@@ -295,7 +304,9 @@ def _follows(grammar: Grammar, group: _Group, quotation: Quotation) -> bool:
     last = grammar.reading.quotations[group.quotations[-1]]
     low, high = grammar.within(last.span)[1], grammar.within(quotation.span)[0]
     ends = [k for k in range(low, high) if grammar.tokens[k].text in {".", "!", "?"}]
-    return len(ends) <= 1 and (not ends or ends[0] == high - 1) and _starts_sentence(grammar, quotation)
+    if len(ends) > 1 or (ends and ends[0] < high - 2) or not _starts_sentence(grammar, quotation):
+        return False
+    return _ends_sentence(grammar, quotation)
 
 
 def _continues(grammar: Grammar, group: _Group, quotation: Quotation, paragraph: int) -> bool:
