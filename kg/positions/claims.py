@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.model import Actor, Issue, Position, Reading, Span, Stance, Utterance
-from kg.positions.grammar import Grammar
-from kg.positions.issues import Match, Matcher, Meaning
-from kg.positions.stance import Verdict, cue_sign, judge
+from kg.model import Actor, ActorKind, Issue, Position, Reading, Span, Stance, Utterance
+from kg.positions.grammar import Grammar, naming
+from kg.positions.holders import Holders
+from kg.positions.issues import Match, Matcher, Meaning, Phrase
+from kg.positions.stance import Verdict, cue_verdict, judge, overall, pointers
 from kg.positions.statements import Statement, split
-from kg.positions.terms import located
+from kg.positions.terms import located, terms
 
-ABOUT = 1.1  # least score (0..2) of a match
+_NAMED = frozenset({ActorKind.PERSON, ActorKind.PLACE, ActorKind.ORGANISATION})
+_STANCES = {1: Stance.SUPPORTS, -1: Stance.OPPOSES, 0: Stance.AMBIVALENT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,19 @@ class Claim:
     via: str | None
     confidence: float
     words: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a statement is about.
+
+    ``named``: its own words name the issue, not only what stands around it. ``sign``: -1 where it points back to a
+    proposition that was against the issue.
+    """
+
+    match: Match
+    named: bool
+    sign: int = 1
 
 
 def find(
@@ -51,81 +66,128 @@ def find(
         return ()
     grammar = Grammar(reading, actors)
     statements = split(grammar, utterances)
-    matcher = Matcher(issues, meaning)
-    texts = [_text(grammar, s) for s in statements]
+    named = (name for actor in actors if actor.kind in _NAMED for name in (actor.name, *actor.aliases))
+    matcher = Matcher(issues, meaning, frozenset(term for name in named for term in terms(name)))
     claims: list[Claim] = []
-    for statement, matches in zip(statements, matcher.match(texts), strict=True):
-        for match in _accepted(matches):
-            claims.extend(_claims(grammar, matcher, statement, match))
+    for statement, topics in zip(statements, _topics(grammar, matcher, statements), strict=True):
+        for about in topics:
+            claims.extend(_claims(grammar, matcher, statement, about))
     return merge(claims)
 
 
+def _topics(grammar: Grammar, matcher: Matcher, statements: Sequence[Statement]) -> list[list[About]]:
+    """For each statement what it is about: by its own words, else by its topic phrase, else by what was said before."""
+    texts = [_text(grammar, s) for s in statements]
+    own = matcher.match(texts)
+    around = matcher.match([s.topic for s in statements])
+    found: list[list[About]] = []
+    for k, statement in enumerate(statements):
+        matches = matcher.about(own[k], terms(texts[k]))
+        abouts = [About(m, named=True) for m in matches]
+        if not abouts and statement.topic:
+            abouts = [About(m, named=False) for m in matcher.about(around[k], terms(statement.topic))[:1]]
+        if not abouts and statement.utterance is not None and pointers(grammar, statement.tokens):
+            abouts = _inherited(grammar, statements, found, k)
+        found.append(abouts)
+    return found
+
+
+def _inherited(grammar: Grammar, statements: Sequence[Statement], found: list[list[About]], k: int) -> list[About]:
+    """The issue of the statement before, where it stands in this or the preceding sentence."""
+    here = grammar.reading.sentence_of(statements[k].tokens[0])[0]
+    for back in range(k - 1, max(-1, k - 4), -1):
+        _, end = grammar.reading.sentence_of(statements[back].tokens[0])
+        if end < here:
+            return []
+        if found[back]:
+            return [About(found[back][0].match, named=False)]
+    return []
+
+
 def _text(grammar: Grammar, statement: Statement) -> str:
-    words = grammar.reading.article.text[
-        grammar.tokens[statement.tokens[0]].start : grammar.tokens[statement.tokens[-1]].end
-    ]
-    return f"{statement.topic} {words}".strip()
+    """The statement's words; a gap in its tokens is a gap in the text."""
+    text, parts = grammar.reading.article.text, []
+    start = previous = statement.tokens[0]
+    for index in (*statement.tokens[1:], -1):
+        if index != previous + 1:
+            parts.append(text[grammar.tokens[start].start : grammar.tokens[previous].end])
+            start = index
+        previous = index
+    return " ".join(parts)
 
 
-def _accepted(matches: list[Match]) -> list[Match]:
-    return [m for m in matches if m.score >= ABOUT and m.score >= matches[0].score - 0.35][:2]
+def _anchors(grammar: Grammar, matcher: Matcher, statement: Statement, phrase: Phrase) -> tuple[list[int], bool]:
+    """The tokens that name the issue, names only where nothing else does; and whether they name what it undoes."""
+    hits: list[tuple[str, int]] = []
+    for index in statement.tokens:
+        hits.extend((t, index) for t, _, _ in located(grammar.tokens[index].text) if t in phrase.terms)
+    common = [(term, i) for term, i in hits if term not in matcher.names] or hits
+    undone = bool(phrase.inner) and bool(common) and all(term in phrase.inner for term, _ in common)
+    return [i for _, i in common], undone
 
 
-def _anchors(grammar: Grammar, matcher: Matcher, statement: Statement, match: Match) -> list[int]:
-    """The tokens that name the issue, common nouns before names; the clause's head where only the context names it."""
-    text = grammar.reading.article.text
-    low, high = grammar.tokens[statement.tokens[0]].start, grammar.tokens[statement.tokens[-1]].end
-    by_start = {grammar.tokens[i].start: i for i in statement.tokens}
-    hits = [
-        (t, by_start[low + s]) for t, s, _ in located(text[low:high]) if t in match.phrase.terms and low + s in by_start
-    ]
-    common = [i for t, i in hits if t not in matcher.names]
-    return common or [i for _, i in hits]
-
-
-def _claims(grammar: Grammar, matcher: Matcher, statement: Statement, match: Match) -> list[Claim]:
-    anchors = _anchors(grammar, matcher, statement, match) or list(statement.tokens[:1])
-    verdicts = judge(grammar, statement, anchors)
-    cue = cue_sign(grammar, statement)
-    if not verdicts:
+def _claims(grammar: Grammar, matcher: Matcher, statement: Statement, about: About) -> list[Claim]:
+    holders = Holders(grammar, statement)
+    phrase = about.match.phrase
+    anchors, undone = _anchors(grammar, matcher, statement, phrase) if about.named else ([], False)
+    if not about.named:
+        anchors = pointers(grammar, statement.tokens)
+    verdict = judge(grammar, holders, statement.tokens, anchors, literal_without=phrase.flipped)
+    if statement.utterance is None:
+        if verdict is None or not verdict.holders or verdict.strength < 1:
+            return []
+    elif verdict is None or verdict.strength < 1:
+        verdict = _weaker(grammar, statement, verdict, about)
+    verdict = _with_cue(grammar, statement, verdict)
+    if verdict is None or verdict.holders is None or verdict.strength < 0.5:
         return []
-    best = max(verdicts, key=lambda v: (v.strength, -(v.words[0] if v.words else 0)))
-    return _read(grammar, matcher, statement, match, best, cue)
+    turned = about.sign * (-1) ** (phrase.flipped + undone)
+    return _held(grammar, matcher.issues[about.match.issue].id, statement, verdict, turned)
 
 
-def _read(
-    grammar: Grammar, matcher: Matcher, statement: Statement, match: Match, verdict: Verdict, cue: Verdict | None
-) -> list[Claim]:
-    sign, strength, words = verdict.sign, verdict.strength, verdict.words
-    if cue is not None and not verdict.holders:
-        if cue.kind == "evasion":
-            sign, strength = 0, 1.0
-        elif not (cue.kind == "concern" and strength >= 1):
-            sign, strength = sign * cue.sign, strength + cue.strength
-        words = (*cue.words, *words)
-    if match.phrase.flipped:
-        sign = -sign
-    if strength < 0.5:
-        return []
+def _weaker(grammar: Grammar, statement: Statement, verdict: Verdict | None, about: About) -> Verdict | None:
+    """Where no word over the issue takes a side: judgements elsewhere in the statement, else the bare assertion."""
+    if not about.named or _is_naming(grammar, statement):
+        other = overall(grammar, statement.tokens)
+        if other is not None and (verdict is None or verdict.strength < other.strength):
+            return other
+    return verdict if about.named else None
+
+
+def _is_naming(grammar: Grammar, statement: Statement) -> bool:
+    """Whether the cue gives something a name: "called it a mistake"."""
+    if statement.utterance is None:
+        return False
+    cue = [i for span in statement.utterance.attribution.cue for i in grammar.inside(span)]
+    return any(grammar.lemma(i) in naming() for i in cue)
+
+
+def _with_cue(grammar: Grammar, statement: Statement, verdict: Verdict | None) -> Verdict | None:
+    """*verdict* as the cue turns it: "rejected", "was noncommittal about"; the cue alone where there is none."""
+    if statement.utterance is None:
+        return verdict
+    cue = cue_verdict(grammar, [i for span in statement.utterance.attribution.cue for i in grammar.inside(span)])
+    if cue is None or (verdict is not None and not set(verdict.holders or ()) <= set(statement.speakers)):
+        return verdict
+    if verdict is None or cue.kind == "evasion":
+        return cue
+    if cue.kind == "concern" and verdict.strength >= 0.75:
+        return verdict
+    words = (*cue.words, *verdict.words)
+    return Verdict(cue.sign * verdict.sign, cue.strength + verdict.strength, verdict.holders, words, cue.kind)
+
+
+def _held(grammar: Grammar, issue: str, statement: Statement, verdict: Verdict, turned: int) -> list[Claim]:
+    """The claims of all who hold *verdict*."""
     holders = verdict.holders or statement.speakers
-    via = statement.via
-    if verdict.holders and statement.speakers and set(verdict.holders) != set(statement.speakers):
-        via = statement.speakers[0]
-    stance = {1: Stance.SUPPORTS, -1: Stance.OPPOSES, 0: Stance.AMBIVALENT}[sign]
-    spans = tuple(Span(grammar.tokens[i].start, grammar.tokens[i].end) for i in sorted(set(words)))
-    return [
-        Claim(
-            h,
-            matcher.issues[match.issue].id,
-            stance,
-            statement.evidence,
-            None if h in statement.speakers else via,
-            0.6,
-            spans,
-        )
-        for h in holders
-        if not (h in statement.speakers and statement.via == h)
-    ]
+    ascriber = statement.via or (statement.speakers[0] if statement.speakers else None)
+    spans = tuple(Span(grammar.tokens[i].start, grammar.tokens[i].end) for i in sorted(set(verdict.words)))
+    stance = _STANCES[verdict.sign * turned]
+    claims = []
+    for holder in holders:
+        via = statement.via if holder in statement.speakers else ascriber
+        claims.append(Claim(holder, issue, stance, statement.evidence, None if via == holder else via, 0.6, spans))
+    return claims
 
 
 def merge(claims: Sequence[Claim]) -> tuple[Position, ...]:
@@ -142,7 +204,6 @@ def merge(claims: Sequence[Claim]) -> tuple[Position, ...]:
         evidence = tuple(dict.fromkeys(c.evidence for c in group))
         words = tuple(sorted({w for c in group for w in c.words}))
         first = group[0]
-        positions.append(
-            Position(first.actor, first.issue, first.stance, evidence, first.via, round(min(0.99, 1 - doubt), 2), words)
-        )
+        sure = round(min(0.99, 1 - doubt), 2)
+        positions.append(Position(first.actor, first.issue, first.stance, evidence, first.via, sure, words))
     return tuple(positions)

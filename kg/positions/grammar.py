@@ -46,6 +46,12 @@ def negators() -> dict[str, str]:
     return {row[0]: row[1] for row in rows("negators")}
 
 
+@cache
+def naming() -> frozenset[str]:
+    """Lemmas of verbs that give something a name or a description: "call", "describe"."""
+    return frozenset(row[0] for row in rows("naming"))
+
+
 class Grammar:
     """Lookups over a :class:`~kg.model.Reading` and its actors; built once an article."""
 

@@ -23,6 +23,10 @@ from kg.positions.terms import located, places, terms
 Meaning = Callable[[Sequence[str]], NDArray[np.float32]]
 
 DEFINITION_WEIGHT = 0.7  # a definition names more than its issue: half a match of it is weaker than half of a label
+CLEAR = 1.1  # score (0..2) from which a match stands on its own
+LIKELY = 0.8  # score from which it stands when no other issue comes near
+MARGIN = 0.25  # how far "near" is
+SECOND = 0.45  # how far a further issue of the same statement may be behind the first
 NAME_WEIGHT = 0.5  # of a name against a common noun of the same rarity
 
 
@@ -59,10 +63,10 @@ class Match:
 class Matcher:
     """Matches texts with the issues of one scheme."""
 
-    def __init__(self, issues: Sequence[Issue], meaning: Meaning) -> None:
+    def __init__(self, issues: Sequence[Issue], meaning: Meaning, names: frozenset[str] = frozenset()) -> None:
         self.issues = tuple(issues)
         self._meaning = meaning
-        self.names = _names(self.issues)
+        self.names = _names(self.issues) | names
         self.phrases = tuple(p for k, issue in enumerate(self.issues) for p in _phrases(k, issue))
         used = Counter(
             t
@@ -85,7 +89,7 @@ class Matcher:
             return 0.0
         if shared <= self.names and not phrase.terms <= self.names:
             return 0.0
-        return phrase.weight * sum(self.weight(t) for t in sorted(shared)) / whole * min(1.0, whole / 0.8)
+        return phrase.weight * sum(self.weight(t) for t in sorted(shared)) / whole * min(1.0, whole)
 
     def match(self, texts: Sequence[str]) -> list[list[Match]]:
         """For each text, every issue with its best wording, best first."""
@@ -108,6 +112,22 @@ class Matcher:
             share, near = self.lexical(phrase, found), round(float(nearest[issue]), 4)
             matches.append(Match(issue, share + near, share, near, phrase))
         return sorted(matches, key=lambda m: (-m.score, m.issue))
+
+    def about(self, matches: Sequence[Match], found: frozenset[str]) -> list[Match]:
+        """The matches to believe: the best where it is clear, then those that explain words the others leave over."""
+        accepted: list[Match] = []
+        explained: set[str] = set()
+        for rank, match in enumerate(matches[:4]):
+            margin = match.score - matches[rank + 1].score if rank + 1 < len(matches) else match.score
+            clear = match.score >= CLEAR or (not rank and match.score >= LIKELY and margin >= MARGIN)
+            shared = (match.phrase.terms & found) - self.names
+            if not clear or (accepted and not shared - explained):
+                continue
+            if accepted and match.score < accepted[0].score - SECOND:
+                continue
+            accepted.append(match)
+            explained |= shared
+        return accepted
 
 
 def _phrases(index: int, issue: Issue) -> list[Phrase]:
@@ -165,7 +185,20 @@ def _undoing() -> frozenset[str]:
         if sign == "-" and kind == "effect" and " " not in lemma
         for t in terms(lemma)
     ) | frozenset(
-        {"withdraw", "withdrawal", "remov", "abolit", "prohibit", "repeal", "restrict", "reduct", "suspens", "closur"}
+        {
+            "phase",
+            "phaseout",
+            "withdraw",
+            "withdrawal",
+            "remov",
+            "abolit",
+            "prohibit",
+            "repeal",
+            "restrict",
+            "reduct",
+            "suspens",
+            "closur",
+        }
     )
 
 

@@ -1,25 +1,25 @@
 """For or against: the words that govern what a statement is about, multiplied from the inside out.
 
 From the word that names the issue the reading climbs to the top of the clause. Every word on the way that takes a side
-(``stance.tsv``) or denies (``negators.tsv``) turns the sign or keeps it: "refused to support the ban" is minus times plus;
-"a mistake to end the ban" is minus times minus (compositional valence shifting: Polanyi and Zaenen 2006; Choi and Cardie
-2008). Whose stance it is depends on the subject of the word that takes the side.
+(``stance.tsv``) or denies (``negators.tsv``) turns the sign or keeps it: "refused to support the ban" is minus times
+plus; "a mistake to end the ban" is minus times minus (compositional valence shifting: Polanyi and Zaenen 2006; Choi and
+Cardie 2008). Whose stance it is depends on the subject of the word that takes the side.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 
-from kg.model import ActorKind, Kind
-from kg.positions.grammar import FIRST_PERSON, SUBJECTS, THIRD_PERSON, Entry, Grammar
-from kg.positions.statements import Statement
+from kg.positions.grammar import Entry, Grammar
+from kg.positions.holders import Holders
 
-_OBJECTS = frozenset(
-    {"obj", "iobj", "xcomp", "ccomp", "obl", "nmod", "acl", "nsubj:pass", "csubj:pass", "advcl", "dislocated"}
-)
-_ASSERTIVE = frozenset({"will", "would", "must", "should", "shall", "'ll", "’ll", "’d", "'d", "can"})
-_TRANSPARENT = frozenset({"conj", "compound", "nmod:poss", "appos", "flat", "amod", "nummod", "acl:relcl"})
+_OBJECTS = frozenset({"obj", "iobj", "xcomp", "ccomp", "nmod", "acl", "nsubj:pass", "csubj:pass", "dislocated"})
+_ASSERTIVE = frozenset({"will", "would", "must", "should", "shall", "'ll", "’ll", "’d", "'d", "can", "could", "need"})
+_CONTRAST = frozenset({"but", "though", "although", "however", "yet", "while"})
+_POINTERS = frozenset({"it", "that", "this", "them", "those", "these", "so", "such"})
+
+Found = tuple[Entry, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,159 +28,214 @@ class Verdict:
 
     Attributes:
         sign: 1 for, -1 against, 0 neither side.
-        strength: how many words took a side; an assertion by a modal verb alone counts a half.
-        holders: actor ids; empty when the statement's speakers hold it; None when it is nobody known.
+        strength: how many words took a side; a denial or a modal verb alone counts a half.
+        holders: actor ids; empty when the statement's speakers hold it; None when somebody unknown does.
         words: the tokens that decided.
-        kind: kind of the entry that decided, "" for none.
+        kind: kind of the outermost entry that decided, "" for none.
     """
 
     sign: int
     strength: float
-    holders: tuple[str, ...] | None
-    words: tuple[int, ...]
+    holders: tuple[str, ...] | None = ()
+    words: tuple[int, ...] = ()
     kind: str = ""
 
 
-def judge(grammar: Grammar, statement: Statement, anchors: Iterable[int]) -> list[Verdict]:
-    """One verdict for each top anchor (a token that names the issue and is under no other such token)."""
-    marked = set(anchors) & set(statement.tokens)
-    tops = [a for a in sorted(marked) if not any(head in marked for _, head in grammar.path(a))]
-    return [_climb(grammar, statement, top) for top in tops]
+@dataclass(slots=True)
+class _Climb:
+    """What has been gathered on the way up."""
 
-
-def _climb(grammar: Grammar, statement: Statement, anchor: int) -> Verdict:
-    inside = set(statement.tokens)
-    sign, strength, kind = 1, 0.0, ""
+    sign: int = 1
+    strength: float = 0.0
+    kind: str = ""
+    words: list[int] = field(default_factory=list)
     holders: tuple[str, ...] | None = ()
-    words: list[int] = []
-    decided = False
+    owned: bool = False
+    attribute: Found | None = None
+
+    def take(self, row: Entry, used: tuple[int, ...]) -> None:
+        self.sign *= row.sign
+        self.strength += 1
+        self.kind = row.kind
+        self.words.extend(used)
+
+    def deny(self, negator: int) -> None:
+        self.sign = -self.sign
+        self.strength += 0.5
+        self.words.append(negator)
+
+
+def judge(
+    grammar: Grammar,
+    holders: Holders,
+    tokens: Collection[int],
+    anchors: Collection[int],
+    *,
+    literal_without: bool = False,
+) -> Verdict | None:
+    """The clearest verdict over the top anchors: tokens that name the issue and are under no other such token."""
+    inside = frozenset(tokens)
+    marked = inside & frozenset(anchors)
+    tops = [a for a in sorted(marked) if not any(head in marked for _, head in grammar.path(a))]
+    verdicts = [_climb(grammar, holders, inside, top, literal_without) for top in tops]
+    clear = {v.sign for v in verdicts if v.strength >= 1}
+    best = max(verdicts, key=lambda v: v.strength, default=None)
+    if best is not None and len(clear) > 1 and any(grammar.lemma(i) in _CONTRAST for i in inside):
+        words = tuple(sorted({i for v in verdicts for i in v.words}))
+        return Verdict(0, best.strength, best.holders, words, "contrast")
+    return best
+
+
+def pointers(grammar: Grammar, tokens: Collection[int]) -> list[int]:
+    """Pronouns that can stand for what was said before, in a place where something is said of it."""
+    places = _OBJECTS | {"nsubj", "obl", "nsubj:outer", "advmod"}
+    return [i for i in tokens if grammar.lemma(i) in _POINTERS and grammar.tokens[i].dep.split(":")[0] in places]
+
+
+def _climb(grammar: Grammar, holders: Holders, inside: frozenset[int], anchor: int, literal_without: bool) -> Verdict:
+    state = _Climb(attribute=_attribute(grammar, anchor))
     node, place = anchor, "own"
     while True:
-        entry = _entry_at(grammar, node, place)
-        if entry is not None:
-            row, used = entry
+        found = _entry_at(grammar, node, place)
+        if found is not None:
+            row, used = found
             if row.kind == "evasion":
-                return Verdict(0, 1.0, holders, tuple(used), row.kind)
-            if not (row.kind == "concern" and strength):
-                sign *= row.sign
-                strength += 1
-                words.extend(used)
-                kind = row.kind
-            if row.kind in {"attitude", "act", "quality"} and not decided:
-                owner = _owner(grammar, statement, node, row)
-                if owner is not None:
-                    holders, decided = owner, True
-        for negator in grammar.negated(node):
-            if negator in inside and negator != anchor:
-                sign, strength = -sign, strength + 0.5
-                words.append(negator)
-        if not strength or strength == 0.5:
-            modal = [
-                c
-                for c in grammar.children(node)
-                if grammar.lemma(c) in _ASSERTIVE and grammar.tokens[c].dep.startswith("aux")
-            ]
-            if modal and strength < 1:
-                strength = max(strength, 0.5)
-                words.extend(modal)
+                owner = _owner(grammar, holders, node)
+                return Verdict(0, 1.0, owner if owner else state.holders, used, row.kind)
+            if row.kind != "concern" or not state.strength:
+                state.take(row, used)
+            _secondary(grammar, state, node)
+            if row.kind in {"attitude", "concern"} or (not state.owned and row.kind in {"act", "quality"}):
+                _own(grammar, holders, state, node, row)
+        elif node == anchor:
+            _secondary(grammar, state, node)
+        _denials(grammar, state, node, inside, anchor, literal_without)
         head = grammar.tokens[node].head
         if head == node or head not in inside:
             break
         place = _place(grammar, node, place)
         node = head
-    return Verdict(sign, strength, holders, tuple(sorted(set(words))), kind)
+    if not state.strength and state.attribute is not None:
+        state.take(*state.attribute)
+    if not state.strength or (state.strength < 1 and not state.kind):
+        _modal(grammar, state, anchor, inside)
+    return Verdict(state.sign, state.strength, state.holders, tuple(sorted(set(state.words))), state.kind)
+
+
+def _secondary(grammar: Grammar, state: _Climb, node: int) -> None:
+    """What is to be done to it: "wants the target [postponed]"."""
+    for child in grammar.children(node):
+        token = grammar.tokens[child]
+        if token.tag == "VBN" and token.dep in {"acl", "xcomp", "ccomp", "advcl"}:
+            found = grammar.entry(child, "obj")
+            if found is not None and found[0].kind == "effect":
+                state.take(*found)
+
+
+def _denials(
+    grammar: Grammar, state: _Climb, node: int, inside: frozenset[int], anchor: int, literal_without: bool
+) -> None:
+    for negator in grammar.negated(node):
+        if negator in inside and not (literal_without and grammar.lemma(negator) == "without"):
+            state.deny(negator)
+    if node != anchor and grammar.lemma(node) in {"nothing", "nobody", "none", "neither"}:
+        state.deny(node)
+
+
+def _modal(grammar: Grammar, state: _Climb, anchor: int, inside: frozenset[int]) -> None:
+    """Nothing but an assertion: "would be a full participant"."""
+    for node in (anchor, *(head for _, head in grammar.path(anchor))):
+        modal = [c for c in grammar.children(node) if grammar.lemma(c) in _ASSERTIVE and grammar.tokens[c].dep == "aux"]
+        if node in inside and modal:
+            state.strength = max(state.strength, 0.5)
+            state.words.extend(modal[:1])
+            return
 
 
 def _place(grammar: Grammar, child: int, before: str) -> str:
-    """How what is below stands to *head*: its object, its subject, or nothing that matters."""
+    """How what is below stands to the governor of *child*: its object, its subject, or as what is coordinated."""
     dep = grammar.tokens[child].dep
     if dep in {"nsubj", "csubj", "nsubj:outer"}:
         return "subj"
-    if dep in _OBJECTS or dep.startswith(("obl", "advcl")):
+    if dep in _OBJECTS or dep.startswith("obl"):
         return "obj"
+    if dep.startswith("advcl"):
+        return "adverbial"
     return before if dep == "conj" and before != "own" else "through"
 
 
-def _entry_at(grammar: Grammar, node: int, place: str) -> tuple[Entry, tuple[int, ...]] | None:
-    """The entry of *node* that fits the place of what is below; qualities also of an attribute or a copular noun."""
-    if place in {"subj", "obj"}:
-        found = grammar.entry(node, place)
-        if found is None and place == "obj":  # "it is important to …", "a mistake to …", "ready to …", "in favour of …"
-            found = grammar.entry(node, "subj")
-            if found is not None and found[0].kind != "quality":
-                found = None
-        if found is not None:
-            return found
-        if place == "subj":
-            return _modifier(grammar, node)
-        return None
-    if place == "own":
-        return _modifier(grammar, node)
+def _entry_at(grammar: Grammar, node: int, place: str) -> Found | None:
+    """The entry of *node* that fits the place of what is below it."""
+    if place == "subj":
+        own, attribute = grammar.entry(node, "subj"), _attribute(grammar, node)
+        found = [f for f in (own, attribute) if f is not None]
+        return min(found, key=lambda f: f[0].sign, default=None)
+    if place == "obj":
+        found_obj = grammar.entry(node, "obj")
+        if found_obj is None or (found_obj[0].kind == "effect" and grammar.tokens[node].pos == "ADJ"):
+            quality = grammar.entry(node, "subj")  # "a mistake to …", "ready to …", "a threat to …"
+            if quality is not None and quality[0].kind == "quality" and grammar.tokens[node].pos != "VERB":
+                return quality
+        return found_obj
+    if place == "adverbial":
+        found_evasion = grammar.entry(node, "obj")
+        return found_evasion if found_evasion is not None and found_evasion[0].kind == "evasion" else None
     return None
 
 
-def _modifier(grammar: Grammar, node: int) -> tuple[Entry, tuple[int, ...]] | None:
+def _attribute(grammar: Grammar, node: int) -> Found | None:
     """A judging attribute of *node*: "an unrealistic objective"."""
     for child in grammar.children(node):
-        if grammar.tokens[child].dep in {"amod", "appos", "nmod:desc"}:
+        if grammar.tokens[child].dep in {"amod", "appos", "compound"}:
             found = grammar.entry(child, "subj")
             if found is not None and found[0].kind == "quality":
                 return found
     return None
 
 
-def _owner(grammar: Grammar, statement: Statement, node: int, row: Entry) -> tuple[str, ...] | None:
-    """Whose stance *node* shows: () the speakers', actor ids, or None when its subject does not tell."""
+def _owner(grammar: Grammar, holders: Holders, node: int) -> tuple[str, ...] | None:
     subject = grammar.subject(node)
-    if subject is None or (row.kind == "quality" and not _is_disposition(grammar, subject)):
-        return None
-    found: list[str] = []
-    for part in grammar.conjuncts(subject):
-        who = _who(grammar, statement, part)
-        found.extend(w for w in who if w not in found)
-    return tuple(found) if found else None
+    return None if subject is None else holders.of(subject)
 
 
-def _is_disposition(grammar: Grammar, subject: int) -> bool:
-    """Whether a quality is said of somebody ("he is ready to …") rather than of a thing."""
-    return grammar.lemma(subject) in FIRST_PERSON | THIRD_PERSON or grammar.actor_at(subject) is not None
+def _own(grammar: Grammar, holders: Holders, state: _Climb, node: int, row: Entry) -> None:
+    """Settle whose stance it is, where the word has a subject that can hold one."""
+    subject = grammar.subject(node)
+    if subject is None:
+        return
+    owner = holders.of(subject)
+    if owner:
+        state.holders, state.owned = owner, True
+    elif holders.is_somebody(subject, row.kind):
+        state.holders, state.owned = None, True
 
 
-def _who(grammar: Grammar, statement: Statement, index: int) -> tuple[str, ...]:
-    """The actors that a subject token stands for; () if unknown."""
-    word = grammar.tokens[index].text.casefold()
-    own = statement.speakers
-    if word in FIRST_PERSON:
-        return own
-    named = grammar.actor_at(index)
-    if named is not None:
-        return (named,)
-    if word in THIRD_PERSON and own and statement.utterance is not None:
-        indirect = statement.utterance.attribution.kind is not Kind.DIRECT
-        persons = all(grammar.actors[a].kind is ActorKind.PERSON for a in own if a in grammar.actors)
-        if indirect and (word in {"he", "she"}) == persons:
-            return own
-    for child in grammar.children(index):  # "his team", "our side"
-        if grammar.tokens[child].dep == "nmod:poss" and grammar.lemma(child) in FIRST_PERSON | {"his", "her", "its"}:
-            return own if grammar.lemma(child) in FIRST_PERSON or grammar.tokens[child].text.casefold() != "its" else ()
-    return ()
-
-
-def cue_sign(grammar: Grammar, statement: Statement) -> Verdict | None:
-    """What the cue itself says of its content: "rejected", "called for", "was noncommittal about"."""
-    if statement.utterance is None:
-        return None
-    cue = [i for span in statement.utterance.attribution.cue for i in grammar.inside(span)]
-    for index in cue:
+def cue_verdict(grammar: Grammar, cue: Collection[int]) -> Verdict | None:
+    """What the cue itself says of its content: "rejected", "called for", "was noncommittal about", "did not want"."""
+    for index in sorted(cue):
         found = grammar.entry(index, "obj") or (
             grammar.entry(index, "subj") if grammar.tokens[index].pos == "ADJ" else None
         )
         if found is not None:
             row, used = found
-            return Verdict(row.sign, 1.0, (), used, row.kind)
+            denied = [n for n in grammar.negated(index) if n in cue]
+            return Verdict(row.sign * (-1) ** len(denied), 1.0, (), (*denied, *used), row.kind)
     return None
 
 
-def subjects(grammar: Grammar, index: int) -> list[int]:
-    """Subject tokens right below *index*."""
-    return [c for c in grammar.children(index) if grammar.tokens[c].dep in SUBJECTS]
+def overall(grammar: Grammar, tokens: Collection[int]) -> Verdict | None:
+    """The judgements in a statement, wherever they stand: for what points back to its issue without naming it."""
+    found: list[tuple[int, tuple[int, ...]]] = []
+    for index in sorted(tokens):
+        entry = grammar.entry(index, "subj") or grammar.entry(index, "obj")
+        if entry is None:
+            continue
+        row, used = entry
+        if row.kind == "evasion":
+            return Verdict(0, 1.0, (), used, row.kind)
+        denied = [n for node in (index, grammar.tokens[index].head) for n in grammar.negated(node) if n in tokens]
+        found.append((row.sign * (-1) ** len(set(denied)), (*denied, *used)))
+    if not found:
+        return None
+    sign = min(sign for sign, _ in found)  # "an unrealistic objective", "a good idea, badly done"
+    return Verdict(sign, 0.75, (), tuple(sorted({i for _, used in found for i in used})), "quality")

@@ -21,7 +21,7 @@ class Statement:
         via: the one who ascribes the utterance, when it stands inside another's.
         evidence: the attribution's id, or the sentence's span for the reporter's voice.
         utterance: None for the reporter's voice.
-        before: index in the list of statements of the one that this one's pronouns point to, or None.
+        topic: the words outside the content that name what it is about.
     """
 
     tokens: tuple[int, ...]
@@ -41,6 +41,7 @@ def split(grammar: Grammar, utterances: Sequence[Utterance]) -> list[Statement]:
         a = utterance.attribution
         inside = [i for span in a.content for i in grammar.inside(span)]
         taken.update(inside)
+        taken.update(i for span in a.cue for i in grammar.inside(span))
         if not utterance.speakers:
             continue
         via = _via(utterance, by_id)
