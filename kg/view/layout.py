@@ -13,8 +13,12 @@ from numpy.typing import NDArray
 
 STEPS = 400
 APART_STEPS = 300
-GRAVITY = 0.06
-"""Pull to the middle, in units of the spring length per step; holds unconnected parts together."""
+GRAVITY = 0.5
+"""Pull to the middle, a share of the distance a step; holds unconnected parts together."""
+PULL = 2.0
+"""Strength of a spring between two nodes that have no other."""
+ROOM = 3.2
+"""Area of the picture as a multiple of that of all boxes."""
 
 
 def place(
@@ -22,7 +26,7 @@ def place(
     edges: NDArray[np.int64],
     weights: NDArray[np.float64] | None = None,
     *,
-    aspect: float = 1.5,
+    aspect: float = 1.35,
     seed: int = 0,
 ) -> NDArray[np.int64]:
     """Positions for *n* nodes, in pixels around (0, 0), rounded so that they print the same everywhere.
@@ -40,11 +44,14 @@ def place(
     n = len(boxes)
     if n < 2:
         return np.zeros((n, 2), dtype=np.int64)
-    spring = np.sqrt(boxes.prod(axis=1).mean()) * 1.25
     at = _springs(n, edges.reshape(-1, 2), np.ones(len(edges)) if weights is None else weights, seed)
-    at = at * spring * np.array([np.sqrt(aspect), 1 / np.sqrt(aspect)])
+    area = ROOM * boxes.prod(axis=1).sum()
+    frame = np.array([np.sqrt(area * aspect), np.sqrt(area / aspect)])
+    at = at / np.maximum(np.ptp(at, axis=0), 1e-9) * frame
     at = _apart(at, boxes)
-    return np.rint(at - (at.max(axis=0) + at.min(axis=0)) / 2).astype(np.int64)
+    middle = (at.max(axis=0) + at.min(axis=0)) / 2
+    placed: NDArray[np.int64] = np.rint(at - middle).astype(np.int64)
+    return placed
 
 
 def _springs(n: int, edges: NDArray[np.int64], weights: NDArray[np.float64], seed: int) -> NDArray[np.float64]:
@@ -52,16 +59,17 @@ def _springs(n: int, edges: NDArray[np.int64], weights: NDArray[np.float64], see
     radius = np.sqrt(n)
     at = np.random.default_rng(seed).uniform(-radius, radius, (n, 2))
     pull = np.zeros((n, n))
-    np.add.at(pull, (edges[:, 0], edges[:, 1]), np.sqrt(weights))
+    np.add.at(pull, (edges[:, 0], edges[:, 1]), np.minimum(np.sqrt(weights), 2.0))
     pull += pull.T
-    pull = np.minimum(pull, 3.0)
     np.fill_diagonal(pull, 0)
+    reach = np.maximum(pull.sum(axis=1), 1)
+    pull *= PULL / np.sqrt(reach[:, None] * reach[None, :])  # else a dense part falls into one heap
     for step in range(STEPS):
         delta = at[:, None, :] - at[None, :, :]
         far = np.maximum(np.sqrt((delta**2).sum(axis=2)), 0.01)
-        push = 1 / far**2 - pull * far
+        push = 1 / far**2 - pull
         np.fill_diagonal(push, 0)
-        move = (delta * push[:, :, None]).sum(axis=1) - GRAVITY * radius * at
+        move = (delta * push[:, :, None]).sum(axis=1) - GRAVITY * at
         length = np.maximum(np.sqrt((move**2).sum(axis=1, keepdims=True)), 1e-9)
         heat = 0.3 * radius * (1 - step / STEPS)
         at = at + move / length * np.minimum(length, heat)
@@ -76,8 +84,7 @@ def _apart(at: NDArray[np.float64], boxes: NDArray[np.float64]) -> NDArray[np.fl
     for _ in range(APART_STEPS):
         delta = at[:, None, :] - at[None, :, :]
         over = need - np.abs(delta)
-        both = (over > 0.5).all(axis=2)
-        np.fill_diagonal(both, val=False)
+        both = np.all(over > 0.5, axis=2) & (order[:, None] != order[None, :])
         if not both.any():
             break
         axis = over.argmin(axis=2)

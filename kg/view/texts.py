@@ -43,7 +43,7 @@ class Shown:
         return shown + bisect_left(self.wide, shown)
 
     def spans(self, spans: Iterable[Span]) -> list[int]:
-        """*spans* as a flat list: start, end, start, end, …"""
+        """*spans* as a flat list of starts and ends."""
         return [self.at(offset) for span in spans for offset in (span.start, span.end)]
 
     def clip(self, span: Span) -> list[int]:

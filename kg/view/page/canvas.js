@@ -148,9 +148,8 @@ const cut = (line, most) => (line.length > most ? `${line.slice(0, most - 1)}…
 export const fontOf = (node) => (isIssue(node) ? `600 ${TYPE}px ${colour("serif")}` : `${TYPE}px ${colour("sans")}`);
 
 /** Labels in the order of their right to be seen. */
-function labelOrder() {
-  const first = new Set([hovered, pointed, ...(litNodes() ?? [])]);
-  const rank = ({ node }) => (node === hovered || node === pointed ? 0 : first.has(node) ? 1 : isIssue(node) ? 2 : 3);
+function labelOrder(lit) {
+  const rank = ({ node }) => (node === hovered || node === pointed ? 0 : lit?.has(node) ? 1 : isIssue(node) ? 2 : 3);
   return [...drawn.nodes].sort((a, b) => rank(a) - rank(b) || b.n - a.n || a.node - b.node);
 }
 
@@ -164,45 +163,58 @@ function paintLabels(context) {
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.lineJoin = "round";
-  const colours = Object.fromEntries(["paper", "ink", "quiet", "issue", "accent"].map((name) => [name, colour(name)]));
-  const fonts = { issue: `600 ${TYPE}px ${colour("serif")}`, actor: `${TYPE}px ${colour("sans")}` };
-  for (const { node, n } of labelOrder().filter((one) => at[one.node])) {
-    paintLabel(context, node, n, { x: at[node].x * scale, y: at[node].y * scale }, scale, colours, fonts, !lit || lit.has(node));
+  const look = Object.fromEntries(["paper", "ink", "issue", "accent"].map((name) => [name, colour(name)]));
+  look.fonts = { issue: `600 ${TYPE}px ${colour("serif")}`, actor: `${TYPE}px ${colour("sans")}` };
+  for (const { node, n } of labelOrder(lit).filter((one) => at[one.node])) {
+    paintLabel(context, node, n, { x: at[node].x * scale, y: at[node].y * scale }, scale, look, !lit || lit.has(node));
   }
   context.restore();
 }
 
-function paintLabel(context, node, n, at, scale, colours, fonts, lit) {
+const overlaps = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+/** Where a label may stand, best first: an issue's on its node, an actor's below it, above, right or left. */
+function spots(issue, at, width, tall, gap) {
+  const box = (x, y) => ({ x, y, left: x - width / 2 - (issue ? 8 : 2), right: x + width / 2 + (issue ? 8 : 2), top: y - tall / 2 - (issue ? 5 : 0), bottom: y + tall / 2 + (issue ? 5 : 0) });
+  if (issue) return [box(at.x, at.y)];
+  const up = gap + tall / 2 + 3, aside = gap + width / 2 + 6;
+  return [box(at.x, at.y + up), box(at.x, at.y - up), box(at.x + aside, at.y), box(at.x - aside, at.y)];
+}
+
+function paintLabel(context, node, n, at, scale, look, lit) {
   const issue = isIssue(node);
   const lines = wrap(nameOf(node), issue ? 20 : 24);
-  context.font = issue ? fonts.issue : fonts.actor;
+  context.font = issue ? look.fonts.issue : look.fonts.actor;
   const width = Math.max(...lines.map((line) => context.measureText(line).width));
-  const tall = lines.length * (TYPE + 3);
-  const top = issue ? at.y - tall / 2 : at.y + sizeOf(node, n) * scale + 4;
-  const box = { node, left: at.x - width / 2 - 8, right: at.x + width / 2 + 8, top: top - (issue ? 5 : 1), bottom: top + tall + (issue ? 5 : 1) };
-  if (node !== hovered && labelBoxes.some((b) => b.left < box.right && box.left < b.right && b.top < box.bottom && box.top < b.bottom)) return;
-  labelBoxes.push(box);
-  context.globalAlpha = lit || node === hovered ? 1 : 0.45;
-  if (issue) {
-    context.fillStyle = colours.paper;
-    context.strokeStyle = node === pointed ? colours.accent : colours.issue;
-    context.lineWidth = node === pointed ? 2.5 : 1.2;
-    context.beginPath();
-    context.roundRect(box.left, box.top, box.right - box.left, box.bottom - box.top, 3);
-    context.fill();
-    context.stroke();
-  }
+  const places = spots(issue, at, width, lines.length * (TYPE + 3), sizeOf(node, n) * scale);
+  const box = places.find((spot) => !labelBoxes.some((other) => overlaps(spot, other))) ?? (node === hovered ? places[0] : null);
+  if (!box) return;
+  labelBoxes.push({ ...box, node });
+  const alpha = lit || node === hovered ? 1 : 0.5;
+  if (issue) paintPlate(context, box, node === pointed ? look.accent : look.issue, look.paper, node === pointed ? 2.5 : 1.2, alpha);
+  context.globalAlpha = alpha;
   lines.forEach((line, i) => {
-    const y = top + (i + 0.5) * (TYPE + 3);
+    const y = box.y + (i - (lines.length - 1) / 2) * (TYPE + 3);
     if (!issue) {
-      context.strokeStyle = colours.paper;
+      context.strokeStyle = look.paper;
       context.lineWidth = 4;
-      context.strokeText(line, at.x, y);
+      context.strokeText(line, box.x, y);
     }
-    context.fillStyle = node === pointed ? colours.accent : colours.ink;
-    context.fillText(line, at.x, y);
+    context.fillStyle = node === pointed ? look.accent : look.ink;
+    context.fillText(line, box.x, y);
   });
   context.globalAlpha = 1;
+}
+
+function paintPlate(context, { left, top, right, bottom }, edge, paper, width, alpha) {
+  context.beginPath();
+  context.roundRect(left, top, right - left, bottom - top, 3);
+  context.fillStyle = paper;
+  context.fill();
+  context.globalAlpha = alpha;
+  context.strokeStyle = edge;
+  context.lineWidth = width;
+  context.stroke();
 }
 
 /** The node whose label stands at a point of the canvas. */

@@ -51,7 +51,7 @@ export function showFilters() {
     ticks("kind", "Kind of quote", EVIDENCE_KINDS.map((name) => [name, name === "reporter" ? "reporter's own words" : name])),
     pick("told", "Told by", [["", "anyone"], ["own", "own words"], ["hearsay", "hearsay"]]),
     slider(filters), dates(filters), onceBox(filters),
-    pick("show", "Nodes shown at most", [["", "150"], ...LIMITS.slice(0, -1).reverse().map((n) => [n, n])]));
+    pick("show", "Nodes shown at most", [["", "as can be read"], ...LIMITS.map((n) => [n, n])]));
   if (kept) byId(kept)?.focus();
 }
 

@@ -4,7 +4,7 @@ import { actorCount, actorRow, actors, articles, contentOf, cueOf, data, echoes,
 import { byId, h, longList, plural, put } from "./dom.js";
 import { distinctQuotes, ranked, selection, standEdges } from "./filter.js";
 import { whereFrom, wordingName, wordings, wordingSummary } from "./compare.js";
-import { split } from "./scenes.js";
+import { focusedActor, focusedIssue, split } from "./scenes.js";
 import { actorLink, chain, evidenceCard, insideOf, issueLink, positionsFrom, quoteCard, quoteLine, readAddress, sentence, speakers } from "./quotes.js";
 import { address, filtered, state } from "./state.js";
 
@@ -14,10 +14,18 @@ const PANELS = { actor: actorPanel, issue: issuePanel, edge: edgePanel, pair: pa
 export function showDetails() {
   const [kind, id] = split(state().open);
   const panel = byId("details");
-  const content = PANELS[kind]?.(id) ?? overviewPanel();
+  const content = PANELS[kind]?.(id) ?? restingPanel();
   put(panel, state().open && h("a", { class: "close", href: address({ open: "" }), "aria-label": "Close" }, "×"), content);
   panel.classList.toggle("wide", kind === "quote" && state().view !== "articles" && reportsOf(Math.max(0, quoteRow(id))).length > 1);
   panel.scrollTop = 0;
+}
+
+/** What the panel shows while nothing is open: whom or what the view looks at, else the overview. */
+function restingPanel() {
+  const { view, focus } = state();
+  const row = view === "actor" ? focusedActor(focus) : view === "issue" ? focusedIssue(focus) : -1;
+  if (row < 0) return overviewPanel();
+  return view === "actor" ? actorPanel(actors.id[row]) : issuePanel(issues.id[row]);
 }
 
 /** Bar of statements for, against and undecided, with the numbers in words. */
@@ -123,7 +131,7 @@ function chips(counted, open) {
 
 function positionsList(edges) {
   return longList(edges, 20, (edge) => h("a", { class: "position", href: address({ open: `edge:${actors.id[edge.a]}|${issues.id[edge.b - actorCount]}|${edge.look}` }) },
-    h("b", { class: edge.look }, edge.look), ` ${nameOf(edge.b)}`, h("small", null, ` ${plural(edge.n, "statement")}`)), { class: "rows" });
+    h("b", { class: edge.look }, edge.look), h("span", null, nameOf(edge.b)), h("small", null, String(edge.n))), { class: "rows" });
 }
 
 function issuePanel(id) {

@@ -1,6 +1,7 @@
 // Where nodes stand when the overview's positions do not serve: small, fast and without chance.
 
 const STEPS = 200;
+const GRAVITY = 0.5, PULL = 2, ROOM = 3.2; // as in kg/view/layout.py
 
 /** Width and height of a node with its label, as the canvas draws it. */
 export function box(name, issue) {
@@ -8,48 +9,58 @@ export function box(name, issue) {
   return [Math.min(name.length, width) * 7.2 + 26, Math.min(3, Math.ceil(name.length / width)) * 17 + (issue ? 26 : 34)];
 }
 
-/** Springs between joined nodes, started on a spiral; nodes that already have x and y stay where they are. */
-export function springs(nodes, edges, boxes, aspect = 1.5) {
+/** Springs between joined nodes, started on a spiral, as kg/view/layout.py has them. Nodes that have x and y stay. */
+export function springs(nodes, edges, boxes, aspect = 1.35) {
   const n = nodes.length;
-  const unit = 1.25 * Math.sqrt(boxes.reduce((sum, [w, height]) => sum + w * height, 0) / Math.max(1, n));
-  const stretch = Math.sqrt(aspect);
+  const area = ROOM * boxes.reduce((sum, [w, height]) => sum + w * height, 0);
+  const frame = [Math.sqrt(area * aspect), Math.sqrt(area / aspect)];
   const loose = nodes.map((node) => node.x === undefined);
-  const x = new Float64Array(n), y = new Float64Array(n), dx = new Float64Array(n), dy = new Float64Array(n);
-  const row = new Map(nodes.map((node, i) => [node.node, i]));
-  const pairs = edges.map((edge) => [row.get(edge.a), row.get(edge.b), Math.min(3, Math.sqrt(edge.n))]);
-  for (let i = 0; i < n; i++) {
-    x[i] = loose[i] ? Math.sqrt(i + 0.5) * Math.cos(i * 2.39996) : nodes[i].x / unit / stretch; // the golden angle
-    y[i] = loose[i] ? Math.sqrt(i + 0.5) * Math.sin(i * 2.39996) : (nodes[i].y / unit) * stretch;
-  }
   const radius = Math.sqrt(n);
-  for (let step = 0; step < STEPS; step++) {
-    dx.fill(0);
-    dy.fill(0);
-    for (let i = 0; i < n; i++) {
-      for (let j = i + 1; j < n; j++) {
-        const ex = x[i] - x[j], ey = y[i] - y[j];
-        const push = 1 / Math.max(ex * ex + ey * ey, 1e-4);
-        dx[i] += ex * push; dy[i] += ey * push; dx[j] -= ex * push; dy[j] -= ey * push;
-      }
-    }
-    for (const [i, j, weight] of pairs) {
-      const ex = x[i] - x[j], ey = y[i] - y[j];
-      const pull = weight * Math.hypot(ex, ey);
-      dx[i] -= ex * pull; dy[i] -= ey * pull; dx[j] += ex * pull; dy[j] += ey * pull;
-    }
-    const heat = 0.3 * radius * (1 - step / STEPS);
-    for (let i = 0; i < n; i++) {
-      if (!loose[i]) continue;
-      const mx = dx[i] - 0.06 * radius * x[i], my = dy[i] - 0.06 * radius * y[i];
-      const share = Math.min(heat, Math.hypot(mx, my)) / Math.max(1e-9, Math.hypot(mx, my));
-      x[i] += mx * share;
-      y[i] += my * share;
-    }
-  }
+  const unit = frame.map((side) => side / (2 * radius));
+  const at = nodes.map((node, i) => loose[i]
+    ? [Math.sqrt(i + 0.5) * Math.cos(i * 2.39996), Math.sqrt(i + 0.5) * Math.sin(i * 2.39996)] // the golden angle
+    : [node.x / unit[0], node.y / unit[1]]);
+  const pairs = pulls(nodes, edges);
+  for (let step = 0; step < STEPS; step++) move(at, pairs, loose, 0.3 * radius * (1 - step / STEPS));
+  const scale = loose.every(Boolean) ? [0, 1].map((k) => frame[k] / Math.max(1e-9, Math.max(...at.map((p) => p[k])) - Math.min(...at.map((p) => p[k])))) : unit;
   nodes.forEach((node, i) => {
-    if (loose[i]) [node.x, node.y] = [x[i] * unit * stretch, (y[i] * unit) / stretch];
+    if (loose[i]) [node.x, node.y] = [at[i][0] * scale[0], at[i][1] * scale[1]];
   });
   apart(nodes, boxes, loose);
+}
+
+/** Edges as [row, row, pull]; a node's pulls grow weaker the more it has, else dense parts fall into one heap. */
+function pulls(nodes, edges) {
+  const row = new Map(nodes.map((node, i) => [node.node, i]));
+  const pairs = edges.map((edge) => [row.get(edge.a), row.get(edge.b), Math.min(2, Math.sqrt(edge.n))]);
+  const reach = new Float64Array(nodes.length);
+  for (const [i, j, w] of pairs) {
+    reach[i] += w;
+    reach[j] += w;
+  }
+  return pairs.map(([i, j, w]) => [i, j, (PULL * w) / Math.sqrt(Math.max(1, reach[i]) * Math.max(1, reach[j]))]);
+}
+
+/** One step of the springs, in place. */
+function move(at, pairs, loose, heat) {
+  const n = at.length;
+  const by = at.map(([x, y]) => [-GRAVITY * x, -GRAVITY * y]);
+  const push = (i, j, strength) => {
+    for (const k of [0, 1]) {
+      const d = (at[i][k] - at[j][k]) * strength;
+      by[i][k] += d;
+      by[j][k] -= d;
+    }
+  };
+  for (let i = 0; i < n; i++) for (let j = i + 1; j < n; j++) {
+    push(i, j, 1 / Math.max((at[i][0] - at[j][0]) ** 2 + (at[i][1] - at[j][1]) ** 2, 1e-4));
+  }
+  for (const [i, j, pull] of pairs) push(i, j, -pull);
+  for (let i = 0; i < n; i++) {
+    if (!loose[i]) continue;
+    const far = Math.max(1e-9, Math.hypot(...by[i]));
+    for (const k of [0, 1]) at[i][k] += (by[i][k] * Math.min(heat, far)) / far;
+  }
 }
 
 /** Pushes overlapping boxes apart; of two, one that stood before moves only if the other did as well. */

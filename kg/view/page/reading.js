@@ -36,7 +36,7 @@ function reading(article) {
   return h("article", { class: "sheet reading" },
     h("p", { class: "doors" }, h("a", { href: address({ view: "articles", focus: "", open: "" }) }, "All articles")),
     h("header", null, h("p", { class: "kicker" }, about.join(" · ")), h("h2", null, titleOf(article)),
-      h("p", { class: "quiet" }, articles.names[article].join(", "), articles.url[article] && [" · ", h("a", { href: articles.url[article], rel: "noopener noreferrer", target: "_blank" }, articles.url[article])])),
+      h("p", { class: "quiet" }, articles.title[article] ? articles.names[article].join(", ") : articles.names[article].slice(1).join(", "), articles.url[article] && [" · ", h("a", { href: articles.url[article], rel: "noopener noreferrer", target: "_blank" }, articles.url[article])])),
     key(article, colours),
     !data.whole && h("p", { class: "note" }, "This page holds many articles: only the sentences that are evidence are shown."),
     h("div", { class: "text" }, paragraphs(article).map(([from, to]) => paragraph(article, from, to, colours))));

@@ -1,6 +1,7 @@
 // What a picture shows: nodes with places, edges with looks. The canvas and the SVG export draw the same scene.
 
 import { actorCount, actorRow, actors, data, isIssue, issueNode, issueRow, nameOf, quotes, quotesAbout, quotesBy, stands } from "./data.js";
+import { byId } from "./dom.js";
 import { distinctQuotes, ranked, selection, standEdges } from "./filter.js";
 import { arc, box, column, springs } from "./place.js";
 import { state } from "./state.js";
@@ -9,8 +10,35 @@ export const LIMITS = ["30", "60", "100", "150"];
 const MOST = 150;
 const PAIRS = 250; // edges between actors beyond this are a black mass
 const RING = 14;
+const ROOM = 9500; // px² of screen that a node with its label wants
 
-const known = new Map(data.drawing.nodes.map(({ id, x, y }) => [id, { x, y }]));
+const overview = new Map(data.drawing.nodes.map(({ id, x, y }) => [id, { x, y }]));
+
+/** Width by height of the place where the picture is drawn, and the nodes that can be read in it. */
+function frame() {
+  const { clientWidth: wide, clientHeight: tall } = byId("network");
+  const aspect = Math.min(2.2, Math.max(0.45, wide / Math.max(1, tall)));
+  return { aspect, fits: Math.max(12, Math.min(MOST, Math.round((wide * tall) / ROOM))) };
+}
+
+const bases = new Map();
+
+/** Where the nodes of the unfiltered picture stand: as computed beforehand, or anew for a small or upright frame. */
+function basis() {
+  const upright = frame().aspect < 0.9;
+  if (!upright && limit() >= overview.size) return overview;
+  const key = `${limit()} ${upright}`;
+  if (!bases.has(key)) {
+    const edges = standEdges(stands.actor.map((_, row) => row));
+    const nodes = ranked(edges).slice(0, limit()).map(([node, n]) => ({ node, n }));
+    const among = new Set(nodes.map(({ node }) => node));
+    springs(nodes, edges.filter(({ a, b }) => among.has(a) && among.has(b)), boxesOf(nodes), frame().aspect);
+    bases.set(key, new Map(nodes.map(({ node, x, y }) => [node, { x, y }])));
+  }
+  return bases.get(key);
+}
+
+const boxesOf = (nodes) => nodes.map(({ node }) => box(nameOf(node), isIssue(node)));
 
 /** The scene of the present state: {nodes: [{node, n, x, y}], edges: [{a, b, look, n, open}], hidden}. */
 export function scene() {
@@ -21,7 +49,7 @@ export function scene() {
   return positions();
 }
 
-const limit = () => Math.min(MOST, Number(state().filters.show ?? MOST));
+const limit = () => Math.min(MOST, Number(state().filters.show ?? frame().fits));
 
 export const openOf = (node) =>
   isIssue(node) ? `issue:${data.issues.id[node - actorCount]}` : `actor:${actors.id[node]}`;
@@ -50,6 +78,7 @@ function positions() {
     order.filter(([node]) => shown.has(node)),
     edges.filter((edge) => shown.has(edge.a) && shown.has(edge.b)).map((edge) => ({ ...edge, open: openEdge(edge) })),
     order.length - shown.size,
+    basis(),
   );
 }
 
@@ -60,12 +89,12 @@ function addWithNeighbours(node, edges, shown) {
   for (const edge of near) shown.add(edge.a === node ? edge.b : edge.a);
 }
 
-/** Nodes with their places: those of the overview where it has them, else by springs. */
-function placed(order, edges, hidden, keep = true) {
-  const nodes = order.map(([node, n]) => ({ node, n, ...(keep ? known.get(node) : null) }));
+/** Nodes with their places: those *known* where it has them, else by springs. */
+function placed(order, edges, hidden, known = null) {
+  const nodes = order.map(([node, n]) => ({ node, n, ...known?.get(node) }));
   const strangers = nodes.filter((node) => node.x === undefined).length;
   if (strangers > nodes.length / 2) for (const node of nodes) delete node.x;
-  if (strangers) springs(nodes, edges, nodes.map(({ node }) => box(nameOf(node), isIssue(node))));
+  if (strangers) springs(nodes, edges, boxesOf(nodes), frame().aspect);
   return { nodes, edges, hidden };
 }
 
@@ -81,8 +110,7 @@ function agreement() {
   }
   const list = [...pairs.values()].sort((x, y) => y.n - x.n || x.a - y.a || x.b - y.b).slice(0, PAIRS);
   const met = new Set(list.flatMap(({ a, b }) => [a, b]));
-  const scene = placed(order.filter(([node]) => met.has(node)), list, order.length - met.size, false);
-  return scene;
+  return placed(order.filter(([node]) => met.has(node)), list, order.length - met.size);
 }
 
 function join(pairs, one, other, issue) {

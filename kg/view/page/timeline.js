@@ -1,21 +1,21 @@
 // When positions were voiced: a row for each issue, a column for each day (or week, month, year if days are many).
 
-import { articles, issues, isIssue, actorCount, nameOf, stands, STANCES, statementOf, issueNode } from "./data.js";
+import { articles, day, issues, isIssue, actorCount, nameOf, stands, STANCES, statementOf, issueNode } from "./data.js";
 import { h, plural, s } from "./dom.js";
 import { ranked, selection, standEdges } from "./filter.js";
 import { address } from "./state.js";
 
 export const ROWS = 14;
 const COLUMNS = 24;
-const STEP = { day: 10, week: 10, month: 7, year: 4 };
-const LEFT = 210, ROW = 46, TOP = 44;
+const STEP = { month: 7, year: 4 };
+const LEFT = 280, ROW = 46, TOP = 44;
 const TOLD = { supports: "support it", opposes: "oppose it", ambivalent: "are ambivalent" };
 
 /** Periods of one length that hold all dates: [{name, from, to}], at most COLUMNS if any length allows. */
 function periods(dates) {
   for (const unit of ["day", "week", "month", "year"]) {
     const names = [...new Set(dates.map((date) => beginning(date, unit)))].sort();
-    if (names.length <= COLUMNS || unit === "year") return names.map((from) => ({ from, to: ending(from, unit), name: from.slice(0, STEP[unit]) }));
+    if (names.length <= COLUMNS || unit === "year") return names.map((from) => ({ from, to: ending(from, unit), name: unit === "day" || unit === "week" ? day(from) : from.slice(0, STEP[unit]) }));
   }
   return [];
 }
@@ -63,7 +63,7 @@ export function showTimeline(holder) {
 }
 
 function chart(order, spans, said) {
-  const step = Math.max(64, Math.min(170, 760 / spans.length));
+  const step = Math.max(84, Math.min(260, 680 / spans.length));
   const width = LEFT + spans.length * step + 20, height = TOP + order.length * ROW + 10;
   const most = Math.max(...[...said.values()].map((set) => set.size));
   return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Timeline" },
@@ -71,7 +71,7 @@ function chart(order, spans, said) {
       spans.map(({ name }, column) => s("text", { x: LEFT + (column + 0.5) * step, y: 24, class: "axis", "text-anchor": "middle" }, name)),
       order.map((issue, row) => [
         s("line", { x1: 0, x2: width, y1: TOP + row * ROW, y2: TOP + row * ROW, class: "rule" }),
-        s("text", { x: 0, y: TOP + (row + 0.5) * ROW + 4, class: "row-name" }, shorten(nameOf(issueNode(issue)), 30)),
+        s("text", { x: 0, y: TOP + (row + 0.5) * ROW + 4, class: "row-name" }, shorten(nameOf(issueNode(issue)), 38)),
         spans.map((span, column) => [0, 1, 2].map((stance) => dot(issue, span, stance, said.get(`${issue}|${column}|${stance}`), LEFT + (column + 0.5) * step, TOP + (row + 0.5) * ROW, most, step))),
       ])));
 }
@@ -82,7 +82,7 @@ function dot(issue, { from, to, name }, stance, set, x, y, most, step) {
   if (!set) return null;
   const radius = 5 + 12 * Math.sqrt(set.size / Math.max(4, most));
   const look = STANCES[stance];
-  const at = x + [-1, 1, 0][stance] * Math.min(22, step / 4);
+  const at = x + [-1, 1, 0][stance] * Math.min(54, step / 3.2);
   return s("a", { href: address({ open: `cell:${issues.id[issue]}|${from}|${to}|${look}` }), "aria-label": `${nameOf(issueNode(issue))}, ${name}: ${plural(set.size, "statement")} that ${TOLD[look]}` },
     s("circle", { cx: at, cy: y, r: radius, class: look }),
     s("text", { x: at, y: y + 4, class: "dot-number", "text-anchor": "middle" }, String(set.size)));
