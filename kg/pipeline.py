@@ -22,13 +22,11 @@ class Settings:
         spacy_model: name or path of a spaCy pipeline to use in place of the shipped one.
         issues: the scheme that positions are taken on.
         register: path of an actor register file, or None.
-        corrections: path of a corrections file, or None.
     """
 
     spacy_model: str | None = None
     issues: tuple[Issue, ...] = ()
     register: Path | None = None
-    corrections: Path | None = None
 
 
 class Extractor:

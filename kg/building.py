@@ -1,0 +1,207 @@
+"""From articles to a build folder: extraction, what is known across articles, graph, picture, manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import kg
+from kg import actors, corrections, engine, fingerprint, graph, resources, view
+from kg.errors import KgError, ReadError
+from kg.files import write_text
+from kg.graph import issues as scheme
+from kg.graph.iris import BASE
+from kg.model import Findings, Kind, Stance
+from kg.pipeline import Settings
+
+if TYPE_CHECKING:
+    from kg.engine import Progress
+
+PICTURE, MANIFEST, PRODUCT = "kg.html", "manifest.json", ".kg/product"
+PRODUCED = ("kg.nq", "kg.trig", "kg.ttl", PICTURE, MANIFEST)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to build and how.
+
+    Attributes:
+        inputs: files, folders or ``-``.
+        out: the build folder.
+        issues: a SKOS scheme, or None for the shipped one.
+        base: where the data's IRIs begin.
+        engine: "local" or "dask"; ``scheduler`` its address.
+    """
+
+    inputs: Sequence[str]
+    out: Path
+    issues: Path | None = None
+    register: Path | None = None
+    corrections: Path | None = None
+    spacy_model: str | None = None
+    base: str = BASE
+    jobs: int = 0
+    force: bool = False
+    engine: str = "local"
+    scheduler: str | None = None
+
+
+@dataclass(slots=True)
+class Built:
+    """What came of it.
+
+    ``counts`` are those of the manifest; ``unfit`` are the corrections that no longer fit their text.
+    """
+
+    out: Path
+    counts: dict[str, int] = field(default_factory=dict)
+    left_out: tuple[ReadError | KgError, ...] = ()
+    unfit: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    days: tuple[str, str] | None = None
+    read: int = 0
+    unchanged: bool = False
+
+
+def build(plan: Plan, on_progress: Callable[[Progress], None] | None = None) -> Built:
+    """Make or renew the build folder that *plan* describes; each file is replaced whole.
+
+    Raises:
+        KgError: nothing could be read, or the folder cannot be written.
+    """
+    settings = Settings(plan.spacy_model, scheme.read(plan.issues), plan.register)
+    result = engine.build_findings(
+        plan.inputs,
+        settings,
+        plan.out,
+        jobs=plan.jobs,
+        force=plan.force,
+        on_progress=on_progress,
+        engine=plan.engine,
+        scheduler=plan.scheduler,
+    )
+    try:
+        if not len(result):
+            raise KgError("none of the inputs is an article that kg can read", remedy="nothing was written")
+        built = Built(plan.out, left_out=result.left_out, read=result.read)
+        product = _product(plan, result.digest)
+        if _is_written(plan.out, product) and not plan.force:
+            built.unchanged = True
+            built.counts = json.loads((plan.out / MANIFEST).read_text("utf-8"))["counts"]
+            return built
+        (plan.out / PRODUCT).unlink(missing_ok=True)  # from here on the folder is between two states
+        _write(plan, settings, _Corrected(result, plan.corrections), built)
+        write_text(plan.out / PRODUCT, product)
+        result.mark_written()
+        return built
+    finally:
+        result.close()
+
+
+class _Corrected:
+    """The findings with people's corrections applied, as often as wanted."""
+
+    def __init__(self, findings: Iterable[Findings], path: Path | None) -> None:
+        self._findings = findings
+        self._corrections = corrections.load(path)
+        self.unfit: tuple[str, ...] = ()
+
+    def __iter__(self) -> Iterator[Findings]:
+        unfit: list[str] = []
+        for one in self._findings:
+            mended, faults = corrections.apply(one, self._corrections)
+            unfit += faults
+            yield mended
+        self.unfit = tuple(unfit)
+
+
+def _write(plan: Plan, settings: Settings, findings: _Corrected, built: Built) -> None:
+    register = actors.load_register(plan.register)
+    collection = actors.collect(findings, register)
+    run = graph.Run(models=fingerprint.models(plan.spacy_model), settings=fingerprint.configuration(settings))
+    written = graph.write_build(plan.out, findings, collection, plan.issues, base=plan.base, run=run)
+    built.left_out += written.left_out
+    built.unfit = findings.unfit
+    write_text(plan.out / PICTURE, view.page(findings, collection, settings.issues))
+    built.counts, built.outlets, built.days = _counts(findings)
+    built.counts |= {
+        "merged actors": len(collection.links),
+        "same utterance": len(collection.echoes),
+        "copies": sum(len(group) - 1 for group in collection.copies),
+        "quads": written.quads,
+    }
+    write_text(plan.out / MANIFEST, json.dumps(_manifest(plan, settings, built), indent=1, ensure_ascii=False) + "\n")
+
+
+def _counts(findings: Iterable[Findings]) -> tuple[dict[str, int], tuple[str, ...], tuple[str, str] | None]:
+    count: Counter[str] = Counter()
+    people, outlets, days = set(), set(), set()
+    for one in findings:
+        count["articles"] += 1
+        for utterance in one.utterances:
+            count["attributions"] += 1
+            count[str(utterance.attribution.kind)] += 1
+            count["nested"] += utterance.attribution.parent is not None
+            count["nobody named"] += not utterance.speakers
+        for position in one.positions:
+            count["positions"] += 1
+            count[str(position.stance)] += 1
+        people |= {s for u in one.utterances for s in u.speakers} | {p.actor for p in one.positions}
+        outlets |= {one.article.outlet} - {None}
+        days |= {one.article.published.isoformat()} if one.article.published else set()
+    count["actors"] = len(people)
+    names = ("articles", "attributions", *map(str, Kind), "nested", "nobody named", "actors", "positions")
+    ordered = {name: count[name] for name in (*names, *map(str, Stance))}
+    return ordered, tuple(sorted(outlets)), (min(days), max(days)) if days else None
+
+
+def _manifest(plan: Plan, settings: Settings, built: Built) -> dict[str, Any]:
+    """Versions, hashes and counts; no clock and no path of the machine."""
+    files = [p for p in sorted(plan.out.rglob("*")) if p.is_file() and not _is_hidden(p, plan.out)]
+    return {
+        "kg": kg.__version__,
+        "base": plan.base,
+        "models": list(fingerprint.models(plan.spacy_model)),
+        "configuration_sha256": fingerprint.configuration(settings),
+        "counts": built.counts,
+        "left_out": [{"name": _below(error.where, plan.inputs), "reason": error.reason} for error in built.left_out],
+        "corrections_that_do_not_fit": list(built.unfit),
+        "files": {p.relative_to(plan.out).as_posix(): _sha256(p) for p in files if p.name != MANIFEST},
+    }
+
+
+def _is_hidden(path: Path, below: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(below).parts)
+
+
+def _below(where: str, inputs: Sequence[str]) -> str:
+    """The name of a place below the input that it was found in."""
+    for given in inputs:
+        if where == given:
+            return Path(given).name
+        if where.startswith(f"{given.rstrip('/')}/"):
+            return where[len(given.rstrip("/")) + 1 :]
+    return where
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _product(plan: Plan, digest: str) -> str:
+    """One hash of all that the files of the build depend on."""
+    parts = [digest, plan.base, fingerprint.output_sha256(), str(plan.corrections is not None)]
+    parts += [_sha256(p) for p in (plan.issues, plan.register, plan.corrections) if p]
+    parts += [_sha256(p) for p in sorted(resources.folder("ontology").glob("*.ttl"))]
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+def _is_written(out: Path, product: str) -> bool:
+    done = out / PRODUCT
+    return done.is_file() and done.read_text("utf-8") == product and all((out / name).is_file() for name in PRODUCED)
