@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from kg.articles.assemble import Details, assemble
@@ -25,13 +25,18 @@ __all__ = [
 ]
 
 
-def read(inputs: Sequence[str]) -> Iterator[Article | ReadError]:
+def read(inputs: Sequence[str], *, columns: Mapping[str, str] | None = None) -> Iterator[Article | ReadError]:
     """The articles in *inputs*: files, folders or ``-``, in the order given, a folder's files by path.
 
     What cannot be read comes as a :class:`~kg.errors.ReadError` in its place and costs no other article.
     Identical files come each as an article of its own, with the same id.
+
+    Args:
+        inputs: paths, or ``-`` for standard input.
+        columns: for tables, which column or key holds which field: ``{"text": "body", "published": "day"}``;
+            fields are text, title, outlet, published and url. What is not given is guessed from common names.
     """
-    for source in find(inputs):
+    for source in find(inputs, tuple(sorted((columns or {}).items()))):
         if isinstance(source, ReadError):
             yield source
         else:
@@ -44,6 +49,18 @@ def read_source(source: Source) -> Iterator[Article | ReadError]:
         yield from choose(source).read(source)
     except ReadError as error:
         yield error
+    except (
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        OSError,
+        EOFError,
+        RecursionError,
+        MemoryError,
+    ) as error:
+        # A reader's library met something that it did not foresee: the file is at fault, or it is taken so.
+        yield ReadError(f"cannot be read: {type(error).__name__}: {str(error)[:200]}".rstrip(": "), where=source.name)
 
 
 def from_text(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,6 +12,11 @@ from kg.articles.sources import MAX_CHARACTERS
 from kg.errors import ReadError
 from kg.ids import mint, text_sha256
 from kg.model import Article
+
+# Control characters no text file holds (tab, line feed, form feed, carriage return, escape, C1 left out).
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
+_MANY_CONTROLS = 0.02  # of all characters; a stray one is an accident, more is a binary file
+TEXT_WANTED = "give kg the article's text or page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,8 @@ def assemble(text: str, details: Details) -> Article:
             where=where,
             remedy="split it into one file per article",
         )
+    if "\0" in text or len(_CONTROL.findall(text)) > _MANY_CONTROLS * len(text):
+        raise ReadError("not a text: it holds NUL or control characters", where=where, remedy=TEXT_WANTED)
     if not is_english(text):
         raise ReadError("not in English, left out", where=where)
     marked = regions.find(text)

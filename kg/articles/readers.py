@@ -28,8 +28,8 @@ class Reader(Protocol):
     name: str
     suffixes: tuple[str, ...]
 
-    def recognises(self, head: bytes) -> bool:
-        """Whether a file that begins with *head* (4 kB at most) is of this format."""
+    def recognises(self, head: bytes, named: bool) -> bool:
+        """Whether a file that begins with *head* (4 kB at most) is of this format; *named* if its suffix says so."""
         ...
 
     def read(self, source: Source) -> Iterator[Article | ReadError]:
@@ -38,7 +38,17 @@ class Reader(Protocol):
 
 
 # Our own, registered like anybody's; in the order of asking when a name tells nothing. Text takes what is left.
-_OWN = (("text", "kg.articles.text:TextReader"),)
+_OWN = (
+    ("warc", "kg.articles.warc:WarcReader"),
+    ("zip", "kg.articles.archives:ZipReader"),
+    ("gz", "kg.articles.archives:GzipReader"),
+    ("dna", "kg.articles.dna:DnaReader"),
+    ("html", "kg.articles.html:HtmlReader"),
+    ("jsonl", "kg.articles.tables:JsonReader"),
+    ("csv", "kg.articles.tables:CsvReader"),
+    ("markdown", "kg.articles.markdown:MarkdownReader"),
+    ("text", "kg.articles.text:TextReader"),
+)
 
 
 @cache
@@ -58,9 +68,9 @@ def choose(source: Source) -> Reader:
     head = source.head()
     name = source.name.lower()
     for reader in readers():
-        if name.endswith(reader.suffixes) and reader.recognises(head):
+        if name.endswith(reader.suffixes) and reader.recognises(head, named=True):
             return reader
     for reader in readers():
-        if reader.recognises(head):
+        if reader.recognises(head, named=False):
             return reader
     raise ReadError("not a format that kg reads", where=source.name, remedy="give kg the article's text or page")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import difflib
 import io
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,6 +17,7 @@ from kg.errors import ReadError
 MAX_BYTES = 10_000_000  # of one article: some 300 newspaper pages
 MAX_CHARACTERS = 1_000_000  # of one article: spaCy's own limit, beyond which memory runs to gigabytes
 STDIN = "-"
+_ABOUT = re.compile(r"(?i)(?:readme|license|licence|changelog|contributing|copying)(?:\.\w+)?$")
 
 
 @dataclass(frozen=True)
@@ -27,12 +29,16 @@ class Source:
         open: gives a new binary stream at its start.
         size: in bytes where known without reading, else -1.
         path: the file on disk that it lies in, None for standard input.
+        columns: for tables: pairs of a field of an article ("text", "title", …) and the column that holds it.
+        depth: how many archives it lies in.
     """
 
     name: str
     open: Callable[[], BinaryIO]
     size: int = -1
     path: Path | None = None
+    columns: tuple[tuple[str, str], ...] = ()
+    depth: int = 0
 
     def read(self, limit: int = MAX_BYTES) -> bytes:
         """All of it.
@@ -67,8 +73,13 @@ class Source:
             raise ReadError(f"cannot be read: {error.strerror or error}", where=self.name) from error
 
 
-def find(inputs: Sequence[str]) -> Iterator[Source | ReadError]:
+def find(inputs: Sequence[str], columns: tuple[tuple[str, str], ...] = ()) -> Iterator[Source | ReadError]:
     """The sources that *inputs* name, in the order given; a folder's in the order of their paths."""
+    for found in _find(inputs):
+        yield replace(found, columns=columns) if columns and isinstance(found, Source) else found
+
+
+def _find(inputs: Sequence[str]) -> Iterator[Source | ReadError]:
     for given in inputs:
         if given == STDIN:
             yield _standard_input()
@@ -118,7 +129,9 @@ def _folder(root: Path) -> Iterator[Source | ReadError]:
     if not found and not errors:
         yield ReadError("no articles in this folder", where=str(root), remedy="give a folder that holds .txt files")
     for name, path in sorted(found):
-        if path.is_file():  # neither a pipe nor a device, which might never end
+        if _ABOUT.match(path.name):
+            yield ReadError("left out: by its name it is about the folder, not an article", where=name)
+        elif path.is_file():  # neither a pipe nor a device, which might never end
             yield _file(path, name)
         else:
             yield ReadError("not a regular file", where=name)

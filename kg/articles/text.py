@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterator
 
-from kg.articles.assemble import Details, assemble
+from kg.articles.assemble import TEXT_WANTED, Details, assemble
 from kg.articles.sources import Source
 from kg.errors import ReadError
 from kg.model import Article
@@ -19,12 +18,19 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# Control characters no text file holds (tab, line feed, form feed, carriage return, escape, C1 left out).
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
-_MANY_CONTROLS = 0.02  # of all characters; a stray one is an accident, more is a binary file
 _SAMPLE = 64_000  # bytes that the detector looks at: longer costs time, not accuracy
+_CLOSE = 0.05  # of charset-normalizer's measure of mess, 0..1
 _FEW_BAD_BYTES = 0.01  # of a file otherwise in UTF-8: damaged, not in another encoding
-_MAGIC = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"\xd0\xcf\x11\xe0", b"MZ\x90")
+_BINARY = {
+    b"%PDF-": "a PDF",
+    b"PK\x03\x04": "a zip archive",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"\x7fELF": "a program",
+    b"MZ\x90": "a program",
+    b"\xd0\xcf\x11\xe0": "an old office document",
+}
 
 
 class TextReader:
@@ -33,9 +39,9 @@ class TextReader:
     name = "text"
     suffixes = (".txt", ".text")
 
-    def recognises(self, head: bytes) -> bool:
+    def recognises(self, head: bytes, named: bool) -> bool:  # noqa: ARG002
         """Any bytes may be text; :func:`decode` decides."""
-        return not head.startswith(_MAGIC)
+        return True
 
     def read(self, source: Source) -> Iterator[Article | ReadError]:
         """The one article in *source*."""
@@ -56,17 +62,15 @@ def decode(data: bytes, name: str = "") -> tuple[str, str]:
     if not data.strip():
         raise ReadError("the file is empty", where=name)
     if data.startswith(_MAGIC):
-        raise ReadError(
-            "not a text: it looks like a binary file", where=name, remedy="give kg the article's text or page"
-        )
     text, encoding = _decode(data, name)
     if not text.strip():
         raise ReadError("the file is empty", where=name)
-    if text.count("\0") or len(_CONTROL.findall(text)) > _MANY_CONTROLS * len(text):
-        raise ReadError(
-            "not a text: it holds NUL or control characters", where=name, remedy="give kg the article's text or page"
-        )
     return text, encoding
+
+
+def binary_kind(data: bytes) -> str | None:
+    """What a well-known kind of binary file *data* is by its first bytes, or None."""
+    return next((kind for magic, kind in _BINARY.items() if data.startswith(magic)), None)
 
 
 def _decode(data: bytes, name: str) -> tuple[str, str]:
@@ -85,7 +89,7 @@ def _decode(data: bytes, name: str) -> tuple[str, str]:
     if wide:
         return wide
     if b"\0" in data:
-        raise ReadError("not a text: it holds NUL bytes", where=name, remedy="give kg the article's text or page")
+        raise ReadError("not a text: it holds NUL bytes", where=name, remedy=TEXT_WANTED)
     return _damaged(data) or _detected(data, name)
 
 
@@ -120,10 +124,10 @@ def _detected(data: bytes, name: str) -> tuple[str, str]:
     best = found.best()
     if best is None:
         raise ReadError("not a text in any known encoding", where=name, remedy="save it as UTF-8")
-    likely = next((m for m in found if m.encoding == "cp1252"), None)
-    # Single-byte Western encodings differ in few bytes; English text with curly marks is cp1252 in practice.
-    chosen = likely if likely and likely.chaos <= best.chaos + 0.05 else best
-    for encoding in (chosen.encoding, "cp1252", "latin-1"):
+    # Single-byte encodings of the West differ in few bytes; English text with curly marks is cp1252 in practice.
+    likely = next((m for m in found if "cp1252" in (m.encoding, *m.could_be_from_charset)), None)
+    chosen = "cp1252" if likely and likely.chaos <= best.chaos + _CLOSE else best.encoding
+    for encoding in (chosen, "cp1252", "latin-1"):
         try:
             return data.decode(encoding), encoding.replace("_", "-")
         except UnicodeDecodeError:

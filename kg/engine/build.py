@@ -8,7 +8,7 @@ import os
 import sqlite3
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -95,6 +95,7 @@ def build_findings(
     *,
     jobs: int = 0,
     force: bool = False,
+    columns: Mapping[str, str] | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     engine: str = LOCAL,
     scheduler: str | None = None,
@@ -110,6 +111,7 @@ def build_findings(
         out: the build's folder; its state lies in ``.kg/`` there.
         jobs: processes; 0 for as many as pay.
         force: read everything again.
+        columns: for tables, see :func:`kg.articles.read`; remembered for the next build here.
         on_progress: told after each article.
         engine: see :func:`kg.engine.run.run`, as for the next two.
         scheduler: address of a Dask scheduler.
@@ -133,7 +135,7 @@ def build_findings(
         state = State(out)
         try:
             old = state.current
-            build = _listing(state, inputs, fingerprint, force)
+            build = _listing(state, inputs, fingerprint, force, _columns(state, columns))
             total = state.plan(build, fingerprint)
             work = _Work(state, fingerprint, _Teller(on_progress, total))
             work.run(make_extractor, jobs_for(total, jobs), limits or Limits(), engine, scheduler)
@@ -153,7 +155,16 @@ def remembered(out: Path) -> tuple[str, ...]:
         state.close()
 
 
-def _listing(state: State, inputs: Sequence[str], fingerprint: str, force: bool) -> int:
+def _columns(state: State, given: Mapping[str, str] | None) -> tuple[tuple[str, str], ...]:
+    """The columns given, which are remembered, else those remembered."""
+    if given is not None:
+        state.set("columns", json.dumps(dict(given), sort_keys=True))
+    return tuple(sorted(json.loads(state.get("columns") or "{}").items()))
+
+
+def _listing(
+    state: State, inputs: Sequence[str], fingerprint: str, force: bool, columns: tuple[tuple[str, str], ...]
+) -> int:
     """Lists what *inputs* hold under a new build number; files that were seen before are not parsed again."""
     state.db.execute("BEGIN IMMEDIATE")
     if force:
@@ -161,7 +172,7 @@ def _listing(state: State, inputs: Sequence[str], fingerprint: str, force: bool)
             state.db.execute(f"DELETE FROM {table}")  # noqa: S608
     state.db.execute("DELETE FROM failure")
     build, place, last = state.begin(), 0, time.monotonic()
-    for found in articles.find(inputs):
+    for found in articles.find(inputs, columns):
         source, items = (None, [_refused(found)]) if isinstance(found, ReadError) else _items(state, found, fingerprint)
         for item in items:
             state.list(build, place, source, item)
@@ -178,7 +189,7 @@ def _listing(state: State, inputs: Sequence[str], fingerprint: str, force: bool)
 
 
 def _items(state: State, source: Source, fingerprint: str) -> tuple[int | None, Iterator[Item] | list[Item]]:
-    digest = hashlib.sha256(f"{fingerprint}\x1f{source.name}\x1f".encode("utf-8", "surrogatepass"))
+    digest = hashlib.sha256(f"{fingerprint}\x1f{source.name}\x1f{source.columns}\x1f".encode("utf-8", "surrogatepass"))
     try:
         with source.open() as stream:
             while chunk := stream.read(_CHUNK):
