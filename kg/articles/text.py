@@ -61,7 +61,8 @@ def decode(data: bytes, name: str = "") -> tuple[str, str]:
     """
     if not data.strip():
         raise ReadError("the file is empty", where=name)
-    if data.startswith(_MAGIC):
+    if kind := binary_kind(data):
+        raise ReadError(f"not a text but {kind}", where=name, remedy=TEXT_WANTED)
     text, encoding = _decode(data, name)
     if not text.strip():
         raise ReadError("the file is empty", where=name)
