@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kg.actors import lexicon, mentions, names, roles
@@ -20,6 +22,7 @@ class Member:
     kind: ActorKind
     gender: str = ""
     plural: bool = False
+    human: bool = False  # described as a person, though not named
     own: bool = False  # an actor of this article only
     forms: Counter[str] = field(default_factory=Counter)
     roles: list[Role] = field(default_factory=list)
@@ -35,59 +38,50 @@ class Member:
 class Cast:
     """All actors of one article, found by name, by role, by place in the text."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, sources: Iterable[Span] = ()) -> None:
         self.reading = reading
         self.members: dict[str, Member] = {}
-        self.mentions = mentions.find(reading)
+        self.mentions = mentions.find(reading, sources)
         self.of: dict[Mention, Member] = {}
         self._starts = {m.first: m for m in self.mentions}
         self._gather()
 
     def _gather(self) -> None:
         people = [m for m in self.mentions if m.kind is ActorKind.PERSON]
-        full = [m for m in people if " " in m.name and not self._is_title_only(m)]
+        full = [m for m in people if names.parse(m.name).first]
         for m in sorted(full, key=lambda m: (-len(names.parse(m.name).first), m.span)):
             self._join(m, self._same(m) or self._new(m))
-        for m in people:
-            if m not in self.of:
-                self._join(m, self._bearer(m) or self._new(m))
+        singles = [m for m in people if m not in self.of]
+        # those whose title tells their gender first: "Mr Obama" is not the only Michelle Obama of the article
+        for m in sorted(singles, key=lambda m: (not m.gender, m.span)):
+            self._join(m, self._bearer(m) or self._new(m))
         for m in self.mentions:
             if m not in self.of and m.kind:
                 self._join(m, self._body(m))
-
-    @staticmethod
-    def _is_title_only(mention: Mention) -> bool:
-        return not names.parse(mention.name).first
+        self._abbreviations()
 
     def _same(self, mention: Mention) -> Member | None:
         name = names.parse(mention.name)
-        fits = [
-            p
-            for p in self.members.values()
-            if p.kind is ActorKind.PERSON and names.same_person(name, names.parse(p.name))
-        ]
+        fits = [p for p in self._people() if names.same_person(name, names.parse(p.name)) and _agree(mention, p)]
         return fits[0] if len(fits) == 1 else None
+
+    def _people(self) -> list[Member]:
+        return [p for p in self.members.values() if p.kind is ActorKind.PERSON]
 
     def _bearer(self, mention: Mention) -> Member | None:
         """Whose surname (or, failing that, given name) a single word is, read where it stands."""
         name = names.parse(mention.name)
-        people = [p for p in self.members.values() if p.kind is ActorKind.PERSON]
+        people = [p for p in self._people() if _agree(mention, p)]
         fits = [p for p in people if names.same_person(name, names.parse(p.name))]
         if not fits and " " not in mention.name:
             fits = [p for p in people if name.last == names.parse(p.name).given and " " in p.name]
-            if len(fits) != 1:
-                return None
-        if mention.gender and len(fits) > 1:
-            fits = [p for p in fits if p.gender in {"", mention.gender}] or fits
+            return fits[0] if len(fits) == 1 else None
         if len(fits) > 1:
             fits = self._by_title(mention, fits) or fits
         if len(fits) > 1:
-            before = [p for p in fits if any(x.span < mention.span for x in p.mentions)]
-            fits = sorted(
-                before or fits,
-                key=lambda p: max((x.span for x in p.mentions if x.span < mention.span), default=Span(0, 1)),
-            )
-            return fits[-1]
+            # a plain surname means whoever was brought in first; a second bearer is told apart by the writer
+            before = [p for p in fits if any(x.span < mention.span for x in p.mentions)] or fits
+            return min(before, key=lambda p: (" " in p.name, min(x.span for x in p.mentions)))
         return fits[0] if fits else None
 
     def _by_title(self, mention: Mention, fits: list[Member]) -> list[Member]:
@@ -119,13 +113,15 @@ class Cast:
             self.members[key] = Member(key, name, kind)
         return self.members[key]
 
-    def own(self, name: str, kind: ActorKind, span: Span, *, plural: bool = False, gender: str = "") -> Member:
+    def own(
+        self, name: str, kind: ActorKind, span: Span, *, plural: bool = False, gender: str = "", human: bool = False
+    ) -> Member:
         """An actor of this article only, described and not named."""
         key = "x-" + names.actor_id(name)
         number = 2
         while key in self.members:
             key, number = f"x-{names.actor_id(name)}-{number}", number + 1
-        member = Member(key, name, kind, gender, plural, own=True)
+        member = Member(key, name, kind, gender, plural, human, own=True)
         self.members[key] = member
         member.spans.add(span)
         return member
@@ -138,8 +134,7 @@ class Cast:
         member.gender = member.gender or mention.gender
         if member.kind is not ActorKind.PERSON:
             return
-        if len(mention.name.split()) > len(member.name.split()) and mention.name.upper() != mention.name:
-            member.name = mention.name
+        member.name = max(member.forms, key=lambda f: _fullness(f, member.forms[f]))
         for role in (
             roles.before(self.reading, mention, mention.first),
             roles.after(self.reading, mention, self._starts),
@@ -148,6 +143,28 @@ class Cast:
                 member.roles.append(role)
                 found = roles.office(role.title)
                 member.gender = member.gender or (found.gender if found else "")
+
+    def _abbreviations(self) -> None:
+        """Joins "(AROS)" to the name that it follows and stands for."""
+        tokens = self.reading.tokens
+        for m in self.mentions:
+            short = m.name.replace(".", "")
+            before = next((x for x in self.mentions if x.last == m.first - 1), None)
+            if not (
+                before and before in self.of and m in self.of and short.isupper() and tokens[m.first - 1].text == "("
+            ):
+                continue
+            initials = "".join(w[0] for w in re.split(r"[\s-]+", before.name) if w[:1].isalpha() and (w[0].isupper()))
+            old, new = self.of[m], self.of[before]
+            if old is new or not initials.startswith(short[:2]) or old.kind is ActorKind.PERSON:
+                continue
+            for x in old.mentions:
+                self.of[x] = new
+                new.forms[x.name] += 1
+                new.spans.add(x.span)
+            new.mentions += old.mentions
+            new.kind = ActorKind.ORGANISATION
+            self.members.pop(old.key, None)
 
     def at(self, span: Span) -> list[tuple[Mention, Member]]:
         """The named mentions inside *span* or overlapping it, in text order."""
@@ -185,10 +202,12 @@ class Cast:
         return tuple(sorted(out, key=lambda a: a.id))
 
 
-def surnames(cast: Cast) -> dict[str, list[Member]]:
-    """People by folded surname."""
-    table: defaultdict[str, list[Member]] = defaultdict(list)
-    for member in cast.members.values():
-        if member.kind is ActorKind.PERSON:
-            table[names.parse(member.name).last].append(member)
-    return dict(table)
+def _agree(mention: Mention, member: Member) -> bool:
+    return not mention.gender or member.gender in {"", mention.gender}
+
+
+def _fullness(form: str, count: int) -> tuple[bool, bool, int, int, int]:
+    """Orders forms of a name: no capitals throughout, no bare initial, the most words, the most often, the longest."""
+    words = form.split()
+    bare_initial = len(words) > 1 and len(words[0].rstrip(".")) == 1 and len(words) == 2
+    return (form.upper() != form or len(words) == 1, not bare_initial, len(words), count, len(form))

@@ -7,14 +7,81 @@ from typing import TYPE_CHECKING
 
 from kg.actors import lexicon, names, roles, sources
 from kg.actors.cast import Cast, Member
-from kg.model import ActorKind, Attribution, Span
+from kg.model import ActorKind, Attribution, Span, Zone
 
 if TYPE_CHECKING:
     from kg.actors.speakers import Found, Resolver
     from kg.actors.sources import Referent
 
-_COMPANY = frozenset(
-    "company firm group bank airline retailer maker carmaker manufacturer operator bank carrier giant startup start-up publisher newspaper broadcaster network club team union charity agency organisation organization ministry department office bureau party commission council committee court police university school hospital association federation institute think-tank watchdog regulator government bloc alliance body".split()
+# Nouns for bodies besides those that end names; nouns that any body can be called by; and what else a body's name says.
+_BODIES = frozenset(
+    {
+        "administration",
+        "firm",
+        "airline",
+        "retailer",
+        "carmaker",
+        "manufacturer",
+        "maker",
+        "startup",
+        "newspaper",
+        "magazine",
+        "broadcaster",
+        "charity",
+        "bloc",
+        "body",
+        "think-tank",
+        "outlet",
+        "nonprofit",
+        "giant",
+    }
+)
+_ANY_BODY = frozenset(
+    {
+        "company",
+        "firm",
+        "group",
+        "agency",
+        "organisation",
+        "organization",
+        "airline",
+        "retailer",
+        "carmaker",
+        "manufacturer",
+        "maker",
+        "startup",
+        "charity",
+        "bloc",
+        "body",
+        "giant",
+        "nonprofit",
+        "watchdog",
+        "regulator",
+    }
+)
+_FAMILIES = {
+    "newspaper": frozenset(
+        {"newspaper", "times", "post", "journal", "tribune", "herald", "guardian", "gazette", "daily", "telegraph"}
+    ),
+    "network": frozenset({"network", "news", "television", "tv", "cnn", "nbc", "abc", "cbs"}),
+    "court": frozenset({"court", "tribunal"}),
+    "party": frozenset({"party"}),
+    "agency": frozenset({"agency", "office", "bureau", "administration", "service", "services"}),
+}
+_SINGULAR = frozenset(
+    {
+        "team",
+        "staff",
+        "crew",
+        "public",
+        "community",
+        "crowd",
+        "opposition",
+        "coalition",
+        "majority",
+        "minority",
+        "delegation",
+    }
 )
 _LINKED = 0.5  # least agreement of a description with somebody's roles
 
@@ -76,41 +143,66 @@ def resolve(resolver: Resolver, r: Referent, a: Attribution) -> Found:
     cast = resolver.cast
     head = cast.reading.tokens[r.head]
     word = head.text.casefold()
-    name = _owned(resolver, r)
-    if not re.search(r"\w", name) or word in {"%", "percent"}:
+    name, owner = _owned(resolver, r)
+    if not re.search(r"\w", name):
         return NOBODY
-    if r.plural or word in lexicon.groups():
-        return _plural(resolver, r, name, word)
-    if word in lexicon.documents():
+    both = _pair(resolver, r, word)
+    if both:
+        return Found(both, "description: the two named before", 0.7)
+    if word in {"percent", "%", "cent"}:
+        return Found((cast.own(name, ActorKind.GROUP, r.span, plural=True),), "description: a share of people", 0.7)
+    if head.text.islower() and (word in lexicon.documents() or word.removesuffix("s") in lexicon.documents()):
         return _document(resolver, r, name, word)
-    if word == "administration" or _is_body(cast, r, word):
+    if r.plural or (word in lexicon.groups() and word not in _SINGULAR):
+        return _plural(resolver, r, name, word)
+    if word in _BODIES or (lexicon.organisations().get(word) == "head" and word not in lexicon.roles()):
         return _body(resolver, r, name, word)
     wanted = roles.office(r.text)
     if wanted:
-        return _person(resolver, r, a, name, wanted)
+        return _person(resolver, r, a, name, wanted, owner)
     if head.text[:1].isupper():
-        kind = ActorKind.ORGANISATION if len(name.split()) == 1 or head.pos != "PROPN" else ActorKind.PERSON
+        kind = ActorKind.PERSON if head.pos == "PROPN" and len(name.split()) < 4 else ActorKind.ORGANISATION
         return Found((cast.body(name, kind),), "name, kind unsure", 0.7)
-    return Found((cast.own(name, ActorKind.UNNAMED, r.span),), "description: not named", 0.7)
+    human = word in {"man", "woman", "person", "one"} or name.casefold().endswith("-old")
+    if human and r.definite and (spoke := _spoke_here(resolver, r.span.start, None)):
+        return Found((spoke,), "description: who speaks here", 0.6)
+    return Found((cast.own(name, ActorKind.UNNAMED, r.span, human=human),), "description: not named", 0.7)
 
 
-def _is_body(cast: Cast, r: Referent, word: str) -> bool:
-    return word in _COMPANY or lexicon.organisations().get(word) == "head" and word not in lexicon.roles()
+def _pair(resolver: Resolver, r: Referent, word: str) -> tuple[Member, ...]:
+    """The two people that "the two leaders", "both men" or "the pair" are: those who spoke last together, or were named last."""
+    words = r.text.casefold().split()
+    two = words[:2] in (["the", "two"], ["the", "pair"], ["the", "duo"], ["the", "couple"]) or words[0] == "both"
+    joint = resolver.joint_before(r.span.start)
+    office = roles.office(r.text)
+    if len(joint) == 2 and (
+        two or (r.definite and len(words) == 2 and office and all(_holds(m, office) for m in joint))
+    ):
+        return joint
+    if not two or (r.plural and not office and word not in {"men", "women", "sides"}):
+        return ()
+    fits = [m for m in resolver.cast.members.values() if m.kind is ActorKind.PERSON and office and _holds(m, office)]
+    return tuple(fits) if len(fits) == 2 else ()
 
 
-def _owned(resolver: Resolver, r: Referent) -> str:
-    """The description as a name: "his aides" with the owner's name in place of the pronoun."""
+def _holds(member: Member, office: roles.Office) -> bool:
+    return member.kind is ActorKind.PERSON and roles.agree(office, member.offices) >= _LINKED
+
+
+def _owned(resolver: Resolver, r: Referent) -> tuple[str, str]:
+    """The description as a name, "his aides" with the owner's name for the pronoun; and the owner's last name."""
     name = sources.describe(r.text)
     match = re.match(r"^(his|her|their|its)\s+(.*)$", name, flags=re.IGNORECASE | re.DOTALL)
     if not match:
-        return name
+        named = re.match(r"^(.+?)['’]s?\s", name)
+        return name, named.group(1).split()[-1] if named else ""
     kind = {"his": "m", "her": "f", "their": "p", "its": "n"}[match.group(1).casefold()]
-    ranked = resolver.discourse.ranked(r.span.start, kind, {})
     rest = re.sub(r"^(?:top|senior|close|closest|own)\s+", "", match.group(2))
-    if not ranked:
-        return rest
-    owner = names.parse(ranked[0][1].name).last if False else ranked[0][1].name.split()[-1]
-    return f"{owner}’s {rest}" if not owner.endswith("s") else f"{owner}’ {rest}"
+    owner = resolver.owner_before(r, kind)
+    if owner is None:
+        return rest, ""
+    last = owner.name.split()[-1] if owner.kind is ActorKind.PERSON else owner.name
+    return (f"{last}’s {rest}" if not last.endswith("s") else f"{last}’ {rest}"), last
 
 
 def _plural(resolver: Resolver, r: Referent, name: str, word: str) -> Found:
@@ -120,20 +212,21 @@ def _plural(resolver: Resolver, r: Referent, name: str, word: str) -> Found:
     earlier = [
         m
         for m in cast.members.values()
-        if m.own
-        and m.plural
-        and m.name.casefold().split(" of ")[0].split()[-1:] == [word]
-        and min(m.spans).start < r.span.start
+        if m.own and m.plural and _last_word(m.name) == word and min(m.spans).start < r.span.start
     ]
     same = [m for m in earlier if m.name.casefold() == name.casefold()]
     if same:
         return Found((same[-1],), "description: the same words before", 0.85)
-    bare_head = sources.describe(r.text).casefold() == word
-    if r.definite and bare_head and earlier:
+    if r.definite and sources.describe(r.text).casefold() == word and earlier:
         return Found((max(earlier, key=lambda m: min(m.spans)),), f"description: the {word} named before", 0.85)
     anonymous = word in {"officials", "sources", "people", "witnesses", "residents"}
     kind = ActorKind.UNNAMED if anonymous else ActorKind.GROUP
     return Found((cast.own(name, kind, r.span, plural=True),), "description: several, not named", 0.8)
+
+
+def _last_word(name: str) -> str:
+    """The head of a description in the plural: its last word before a preposition."""
+    return re.split(r"\s(?:of|in|at|from|with|for|on|familiar|close)\s", name.casefold())[0].split()[-1]
 
 
 def _document(resolver: Resolver, r: Referent, name: str, word: str) -> Found:
@@ -153,48 +246,67 @@ def _body(resolver: Resolver, r: Referent, name: str, word: str) -> Found:
     from kg.actors.speakers import Found
 
     cast = resolver.cast
-    if any(c.isupper() for c in name):
-        return Found((cast.body(name, ActorKind.ORGANISATION),), "name of a body", 0.85)
-    if r.definite and len(name.split()) == 1:
-        ranked = [
-            (s, m) for s, m in resolver.discourse.ranked(r.span.start, "n", {}) if m.kind is ActorKind.ORGANISATION
-        ]
+    plain = re.sub(r"^(?:a|an)\s+", "", name, flags=re.IGNORECASE)
+    if any(c.isupper() for c in plain) and not plain.casefold().startswith(("one ", "another ")):
         named = [
             m
-            for _, m in ranked
-            if word in m.name.casefold().split() or word in {lexicon.bare(w) for w in m.name.split()}
+            for m in cast.members.values()
+            if m.kind is ActorKind.ORGANISATION and m.name.casefold() in plain.casefold()
         ]
+        whole = [m for m in named if lexicon.bare(m.name.split()[-1]) == word]
+        return Found((whole[0] if whole else cast.body(plain, ActorKind.ORGANISATION),), "name of a body", 0.85)
+    if r.definite and len(name.split()) == 1:
+        ranked = [m for _, m in resolver.discourse.ranked(r.span.start, "n", {}) if m.kind is ActorKind.ORGANISATION]
+        family = _FAMILIES.get(word, frozenset({word}))
+        named = [m for m in ranked if family & {lexicon.bare(w) for w in m.name.split()}]
         if named:
-            return Found((named[0],), f"description: the {word} named before", 0.85)
-        if ranked and word in _COMPANY:
-            return Found((ranked[0][1],), f"description: the {word} most talked about", 0.65)
+            return Found((named[0],), f"description: the {word} named before", 0.8)
+        if ranked and word in _ANY_BODY:
+            return Found((ranked[0],), f"description: the {word} most talked about", 0.65)
+    same = [m for m in cast.members.values() if m.own and m.name.casefold() == name.casefold() and r.definite]
+    if same:
+        return Found((same[-1],), "description: the same words before", 0.8)
     return Found((cast.own(name, ActorKind.UNNAMED, r.span),), "description: a body not named", 0.7)
 
 
-def _person(resolver: Resolver, r: Referent, a: Attribution, name: str, wanted: roles.Office) -> Found:
+def _person(resolver: Resolver, r: Referent, a: Attribution, name: str, wanted: roles.Office, owner: str) -> Found:
     from kg.actors.speakers import Found
 
     cast, at = resolver.cast, r.span.start
-    if not r.definite:
-        return Found((cast.own(name, ActorKind.UNNAMED, r.span, gender=wanted.gender),), "description: not named", 0.8)
     barred = resolver.discourse.barred(a)
-    fits = [(s, m) for s, m in cast.by_role(wanted, at) if s >= _LINKED and barred.get(m.key, 1) > 0.2]
-    if fits:
-        return Found((_most_talked(resolver, fits, at),), "description: the role was given", 0.85)
-    earlier = [
-        m
-        for m in cast.members.values()
-        if m.own and not m.plural and (o := roles.office(m.name)) and roles.agree(wanted, [o]) >= _LINKED
-    ]
-    if earlier:
-        return Found((earlier[-1],), "description: the same role before", 0.8)
+    headline = cast.reading.article.zone(r.span) in {Zone.TITLE, Zone.DECK}
+    if r.definite or headline:
+        fits = [(s, m) for s, m in cast.by_role(wanted, at) if s >= _LINKED and barred.get(m.key, 1) > 0.2]
+        if owner:
+            fits = [
+                (s, m)
+                for s, m in fits
+                if any(names.fold_word(owner) in map(names.fold_word, o.words | o.places) for o in m.offices)
+            ]
+        if fits:
+            return Found((_most_talked(resolver, fits, at),), "description: the role was given", 0.85)
+    if r.definite:
+        earlier = [
+            m
+            for m in cast.members.values()
+            if m.own and m.human and _same_office(m, wanted) and min(m.spans).start < at
+        ]
+        if earlier:
+            return Found((earlier[-1],), "description: the same role before", 0.8)
     later = _named_later(resolver, r, wanted)
     if later:
-        return Found((later,), "role before the name", 0.75)
-    spoke = _spoke_here(resolver, at, wanted)
+        return Found((later,), "role before the name", 0.75 if r.definite else 0.6)
+    spoke = _spoke_here(resolver, at, wanted) if r.definite and not owner else None
     if spoke:
         return Found((spoke,), "description: who speaks here", 0.6)
-    return Found((cast.own(name, ActorKind.UNNAMED, r.span, gender=wanted.gender),), "description: not named", 0.7)
+    return Found(
+        (cast.own(name, ActorKind.UNNAMED, r.span, gender=wanted.gender, human=True),), "description: not named", 0.75
+    )
+
+
+def _same_office(member: Member, wanted: roles.Office) -> bool:
+    held = roles.office(member.name)
+    return held is not None and roles.agree(wanted, [held]) >= _LINKED
 
 
 def _most_talked(resolver: Resolver, fits: list[tuple[float, Member]], at: int) -> Member:
@@ -229,11 +341,11 @@ def _named_later(resolver: Resolver, r: Referent, wanted: roles.Office) -> Membe
     return None
 
 
-def _gender_fits(wanted: roles.Office, member: Member) -> bool:
-    return not wanted.gender or member.gender in {"", wanted.gender}
+def _gender_fits(wanted: roles.Office | None, member: Member) -> bool:
+    return not wanted or not wanted.gender or member.gender in {"", wanted.gender}
 
 
-def _spoke_here(resolver: Resolver, at: int, wanted: roles.Office) -> Member | None:
+def _spoke_here(resolver: Resolver, at: int, wanted: roles.Office | None) -> Member | None:
     """The person who spoke last in this paragraph or the one before, if nothing is known against the role."""
     block = resolver.discourse.paragraph(at)
     last: tuple[int, Member] | None = None

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kg.actors import lexicon
 from kg.actors.cast import Cast, Member
 from kg.model import ActorKind, Attribution, Kind, Reading, Span
 
@@ -114,34 +115,42 @@ class Discourse:
 
     def antecedent(self, i: int) -> Member | None:
         """The named actor that a relative pronoun at token *i* stands for."""
-        tokens = self.reading.tokens
         noun = self.antecedent_noun(i)
         if noun is None:
             return None
-        for mention, member in self.cast.of.items():
-            if mention.first <= noun < mention.last:
-                return member
-        before = [
-            m for m in self.cast.mentions if m in self.cast.of and m.span.end <= tokens[i].start and m.last >= i - 2
-        ]
-        return self.cast.of[before[-1]] if before and tokens[i].text == "who" else None
+        return next((member for m, member in self.cast.of.items() if m.first <= noun < m.last), None)
 
     def antecedent_noun(self, i: int) -> int | None:
-        """The token that a relative pronoun at token *i* stands for, by the parse, else the noun before it."""
+        """The token that a relative pronoun at token *i* stands for: by the parse if it can speak, else the nearest that can."""
+        tokens = self.reading.tokens
+        personal = tokens[i].text.casefold() in {"who", "whom", "whose"}
+        parsed = self._parsed_antecedent(i)
+        if parsed is not None and self._can_speak(parsed, personal=personal):
+            return parsed
+        first, _ = self.reading.sentence_of(i)
+        nouns = [j for j in range(i - 1, first - 1, -1) if tokens[j].pos in {"NOUN", "PROPN"}]
+        near = next((j for j in nouns[:8] if self._can_speak(j, personal=personal)), None)
+        return near if near is not None else (nouns[0] if nouns else parsed)
+
+    def _parsed_antecedent(self, i: int) -> int | None:
         tokens = self.reading.tokens
         verb = i
         for _ in range(4):
             verb = tokens[verb].head
             if tokens[verb].dep.startswith("acl"):
-                noun = tokens[verb].head
-                if noun < i:
-                    return noun
-                break
-        first, _ = self.reading.sentence_of(i)
-        j = i - 1
-        while j >= first and tokens[j].pos not in {"NOUN", "PROPN"}:
-            j -= 1
-        return j if j >= first else None
+                return tokens[verb].head if tokens[verb].head < i else None
+        return None
+
+    def _can_speak(self, j: int, *, personal: bool) -> bool:
+        """Whether the noun at token *j* is somebody: for "who" a person, for "which" a body, state or paper."""
+        word = lexicon.bare(self.reading.tokens[j].text)
+        named = next((member for m, member in self.cast.of.items() if m.first <= j < m.last), None)
+        people = word in lexicon.roles() or word.removesuffix("s") in lexicon.roles() or word in lexicon.groups()
+        if personal:
+            return named.kind in {ActorKind.PERSON, ActorKind.GROUP} if named else people
+        if named:
+            return named.kind is not ActorKind.PERSON
+        return word in lexicon.documents() or lexicon.organisations().get(word) == "head" or word in lexicon.groups()
 
     def ranked(self, at: int, genders: str, barred: dict[str, float]) -> list[tuple[float, Member]]:
         """Who a pronoun at character *at* can mean, best first.
@@ -185,7 +194,7 @@ class Discourse:
 
 
 def _fits(member: Member, wanted: str) -> float:
-    person = member.kind is ActorKind.PERSON or (member.kind is ActorKind.UNNAMED and not member.plural)
+    person = member.kind is ActorKind.PERSON or member.human
     if wanted in {"m", "f"}:
         if not person or (member.gender and member.gender != wanted):
             return 0.0

@@ -117,7 +117,9 @@ def _half(short: PersonName, full: PersonName) -> bool:
 def gender(name: str) -> str:
     """The gender that the given name tells: "m", "f", or empty."""
     words = name.replace("-", " ").split()
-    if len(words) < 2:
+    if not words:
         return ""
     found = lexicon.given().get(words[0]) or lexicon.given().get(words[0].capitalize())
-    return found.gender.replace("u", "") if found else ""
+    if not found or (len(words) == 1 and found.also):
+        return ""
+    return found.gender.replace("u", "")

@@ -14,6 +14,18 @@ _PREMODIFIERS = frozenset({"NOUN", "ADJ", "PROPN", "NUM", "ADV"})
 _DROPPED = frozenset(
     "the a an former ex then current outgoing incoming newly longtime veteran senior top acting deputy his her their its".split()
 )
+# Words that narrow an office, written in two ways.
+_SAME = {
+    "defence": "defense",
+    "labour": "labor",
+    "gop": "republican",
+    "democrat": "democratic",
+    "dem": "democratic",
+    "republicans": "republican",
+}
+_CAMPS = frozenset(
+    "republican democratic libertarian green conservative labor liberal socialist communist independent foreign interior defense finance health education justice environment trade economy treasury agriculture transport energy culture home".split()
+)
 # A leader is named by any of these; a narrower word is not another's ("the president" is not "the prime minister").
 _LEADERS = frozenset({"president", "premier", "chancellor", "monarch", "leader", "chief", "minister"})
 
@@ -80,7 +92,7 @@ def _places(words: list[str]) -> tuple[frozenset[str], frozenset[str]]:
                 and len(plain) > 1
                 and plain not in {"of", "for", "prime", "and", "at", "in", "on"}
             ):
-                rest.add({"defence": "defense", "labour": "labor"}.get(plain, plain))
+                rest.add(_SAME.get(plain, plain))
         i += width
     return frozenset(places), frozenset(rest)
 
@@ -110,12 +122,18 @@ def agree(wanted: Office, held: list[Office]) -> float:
     if wanted.places:
         score += 0.2 if wanted.places & places else -0.1
     if wanted.words:
-        if not wanted.words & words and words and not wanted.places & places:
+        unmet, idle = wanted.words - words, words - wanted.words
+        if unmet and idle and not (wanted.words & words and not _rival(unmet, idle)) and not wanted.places & places:
             return 0.0
         score += 0.1 if wanted.words & words else -0.15
     if not wanted.places and not wanted.words:
         score += 0.1
     return round(min(1.0, score + (0.1 if exact and wanted.places & places else 0)), 3)
+
+
+def _rival(unmet: frozenset[str], idle: frozenset[str]) -> bool:
+    """Whether two narrowings speak of different camps or fields: "Democratic nominee", "Republican nominee"."""
+    return bool(unmet & _CAMPS and idle & _CAMPS)
 
 
 def before(reading: Reading, mention: Mention, run_start: int) -> Role | None:

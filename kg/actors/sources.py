@@ -101,7 +101,12 @@ def _conjuncts(cast: Cast, first: int, last: int) -> list[tuple[int, int]]:
             continue
         word = tokens[i].text.casefold()
         width = _joint_width([t.text.casefold() for t in tokens[i : i + 3]], word)
-        if width and _stands_alone(cast, first, i) and _begins_speaker(cast, i + width, last):
+        if (
+            width
+            and _stands_alone(cast, first, i)
+            and _begins_speaker(cast, i + width, last)
+            and not _in_apposition(cast, first, i)
+        ):
             cuts.append((i, i + width))
     if not cuts:
         return [(first, last)] if last > first else []
@@ -125,10 +130,21 @@ def _stands_alone(cast: Cast, first: int, i: int) -> bool:
     left = i - 1
     while left > first and tokens[left].text in {",", ")"}:
         left -= 1
-    if any(m.last == left + 1 and not _oblique(cast, m, first) for m in cast.mentions):
+    if any(m.last == left + 1 and not _oblique(cast, m, first, i) for m in cast.mentions):
         return True
     word = tokens[left].text.casefold()
-    return word in PRONOUNS or (tokens[left].pos == "NOUN" and (word in lexicon.groups() or word in lexicon.roles()))
+    nouns = word in lexicon.groups() or word in lexicon.roles() or lexicon.organisations().get(word) == "head"
+    return word in PRONOUNS or (tokens[left].pos == "NOUN" and nouns)
+
+
+def _in_apposition(cast: Cast, first: int, i: int) -> bool:
+    """Whether the joint at *i* is inside what explains a name: "Ana Roe, a farmer and a mother of two,"."""
+    tokens = cast.reading.tokens
+    person = next((m for m in cast.mentions if first <= m.first < i and m.kind is ActorKind.PERSON), None)
+    if person is None or tokens[i - 1].text == ",":
+        return False
+    commas = sum(t.text == "," for t in tokens[person.last : i])
+    return commas % 2 == 1 and not any(m.last == i and m.kind is ActorKind.PERSON for m in cast.mentions)
 
 
 def _begins_speaker(cast: Cast, i: int, last: int) -> bool:
@@ -141,7 +157,7 @@ def _begins_speaker(cast: Cast, i: int, last: int) -> bool:
         or tokens[i].text.casefold() in {"other", "several"}
     ):
         return True
-    if any(m.first == i and not _modifies(cast, m) for m in cast.mentions):
+    if any(m.first == i and not _modifies(cast, m, last) for m in cast.mentions):
         return True
     if tokens[i].text[:1].isupper() or lexicon.bare(tokens[i].text) in lexicon.adjectives():
         return any(i <= m.first < last and m.kind is ActorKind.PERSON for m in cast.mentions) or _plural_head(
@@ -173,43 +189,39 @@ def _listed(cast: Cast, first: int, last: int) -> list[tuple[int, int]]:
     return out
 
 
-def _oblique(cast: Cast, mention: Mention, first: int) -> bool:
-    """Whether a name inside a source is not its head: owned, after a preposition, or before a noun."""
+def _oblique(cast: Cast, mention: Mention, first: int, last: int) -> bool:
+    """Whether a name inside a source is not its head: owned, after a preposition, or in a clause of its own."""
     tokens = cast.reading.tokens
-    if mention.last < len(tokens) and tokens[mention.last].tag == "POS":
+    if mention.last < last and tokens[mention.last].tag == "POS":
         return True
-    i = mention.first - 1
-    while i >= first and tokens[i].text not in {",", "(", "—", "–"}:
-        if tokens[i].pos in {"ADP", "SCONJ"} and tokens[i].text.casefold() not in {"according"}:
+    nouns = any(t.pos in {"NOUN", "PROPN"} for t in tokens[first : mention.first])
+    for i in range(mention.first - 1, first - 1, -1):
+        token = tokens[i]
+        if token.text in {",", "(", "—", "–"}:
+            return False
+        if token.pos in {"ADP", "SCONJ"} and not (mention.titled and _portfolio(cast, i, first)):
             return True
-        if tokens[i].tag in {"VBD", "VBZ", "VBP", "VBG", "VBN"} and tokens[i].pos == "VERB":
+        if nouns and token.pos == "VERB" and token.tag in {"VBD", "VBZ", "VBP", "VBG", "VBN"}:
             return True
-        i -= 1
     return False
 
 
-def _modifies(cast: Cast, mention: Mention) -> bool:
-    """Whether a name only narrows the noun after it: "the Trump administration", "Ukraine officials"."""
+def _portfolio(cast: Cast, i: int, first: int) -> bool:
+    """Whether the "of" at *i* is inside an office: "Secretary of State"."""
+    before = cast.reading.tokens[i - 1]
+    return i > first and before.text[:1].isupper() and lexicon.bare(before.text) in lexicon.titles()
+
+
+def _modifies(cast: Cast, mention: Mention, last: int) -> bool:
+    """Whether a name only narrows the noun after it: "the Rossi administration", "Ukraine officials"."""
     tokens = cast.reading.tokens
-    if mention.last >= len(tokens):
+    if mention.last >= last:
         return False
     after = tokens[mention.last]
-    gap = cast.reading.article.text[mention.span.end : after.start]
-    if "\n" in gap:
-        return False
-    word = after.text.casefold()
-    if after.text in {"-", "/"} and not gap:
+    if after.text in {"-", "/"} and after.start == mention.span.end:
         return True
-    return (
-        (after.pos in {"NOUN", "ADJ"} or word in lexicon.groups() or word in lexicon.roles())
-        and after.text.islower()
-        and (
-            word in lexicon.groups()
-            or word in lexicon.roles()
-            or word in lexicon.documents()
-            or lexicon.organisations().get(word) == "head"
-            or word.endswith("s")
-        )
+    return after.text.islower() and (
+        after.pos == "NOUN" or after.text in lexicon.groups() or after.text in lexicon.roles()
     )
 
 
@@ -220,7 +232,9 @@ def _referent(cast: Cast, first: int, last: int) -> Referent | None:
         or tokens[first].text.casefold() in {"according", "to", "by", "said", "for", "from"}
     ):
         first += 1
-    while last > first and (tokens[last - 1].pos == "PUNCT" and tokens[last - 1].text not in {")", "."}):
+    while last > first and (
+        (tokens[last - 1].pos == "PUNCT" and tokens[last - 1].text not in {")", "."}) or tokens[last - 1].tag == "POS"
+    ):
         last -= 1
     if first >= last:
         return None
@@ -245,7 +259,7 @@ def _referent(cast: Cast, first: int, last: int) -> Referent | None:
 
 def _head_name(cast: Cast, first: int, last: int) -> Mention | None:
     inside = [m for m in cast.mentions if m in cast.of and m.first < last and m.last > first]
-    heads = [m for m in inside if not _oblique(cast, m, first) and not _modifies(cast, m)]
+    heads = [m for m in inside if not _oblique(cast, m, first, last) and not _modifies(cast, m, last)]
     people = [m for m in heads if cast.of[m].kind is ActorKind.PERSON]
     if people:
         return people[0]
@@ -303,5 +317,5 @@ def describe(text: str) -> str:
     >>> describe("two senior officials")
     'two senior officials'
     """
-    text = re.sub(r"^(?:the|these|those|this|that)\s+", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"^(?:the|these|those|this|that)\s+(?!who|close|with|in|from)", "", text, flags=re.IGNORECASE)
     return re.sub(r"^(?:other|key|various)\s+", "", text)

@@ -68,7 +68,7 @@ class Resolver:
     def __init__(self, reading: Reading, attributions: Sequence[Attribution]) -> None:
         self.reading = reading
         self.attributions = {a.id: a for a in attributions}
-        self.cast = Cast(reading)
+        self.cast = Cast(reading, [s for a in attributions for s in a.source])
         self.discourse = Discourse(self.cast, attributions)
         self.found: dict[str, Found] = {}
 
@@ -163,13 +163,13 @@ class Resolver:
         if kind == "s":
             return NOBODY
         if kind == "p":
-            joint = self._joint_before(r.span.start)
+            joint = self.joint_before(r.span.start)
             if joint:
                 return Found(joint, "pronoun: those who spoke last together", 0.8)
         ranked = self.discourse.ranked(r.span.start, kind, self.discourse.barred(a))
         return _best(ranked, f"pronoun {r.text}")
 
-    def _joint_before(self, at: int) -> tuple[Member, ...]:
+    def joint_before(self, at: int) -> tuple[Member, ...]:
         """Several speakers of the attribution just before, in this paragraph or the last."""
         block = self.discourse.paragraph(at)
         before = [
@@ -182,6 +182,29 @@ class Resolver:
         ]
         last = max(before, default=(0, ()), key=lambda x: x[0])
         return last[1] if len(last[1]) > 1 else ()
+
+    def owner_before(self, r: Referent, kind: str) -> Member | None:
+        """Who owns "his aides": the speaker joined to them in the same source, else the most talked about."""
+        beside = [
+            m
+            for x, m in self.cast.at(Span(max(0, r.span.start - 120), r.span.start))
+            if self._same_clause(x.span.end, r.span.start)
+        ]
+        beside = (
+            [m for m in beside if m.kind is ActorKind.PERSON and m.gender in {"", kind}] if kind in {"m", "f"} else []
+        )
+        if beside:
+            return beside[-1]
+        ranked = self.discourse.ranked(r.span.start, kind, {})
+        return ranked[0][1] if ranked else None
+
+    def _same_clause(self, end: int, start: int) -> bool:
+        """Whether nothing but a joint or a relative stands between two places."""
+        return bool(
+            re.fullmatch(
+                r"\W*(?:and|or|together with|along with|as well as|who|,|\s)*\W*", self.reading.article.text[end:start]
+            )
+        )
 
     def _inner_pronoun(self, r: Referent, a: Attribution, kind: str) -> Found:
         """A pronoun inside reported words: the outer speaker if they are indirect, else whom they are about."""
