@@ -1,0 +1,42 @@
+"""Statement or attitude: was it said, or only held, wished or planned (GUIDELINES 1)?
+
+Corpora mark both alike (PolNeAR has private states under the same label), so no act can be learned from them; the cue's
+words decide, from ``lexicon/acts.tsv``. What stands in quotation marks was voiced. What is unknown counts as said:
+cues are found by a model and rules that look for saying in the first place.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from kg.model import Act
+
+_LEXICON = Path(__file__).resolve().parent / "lexicon" / "acts.tsv"
+
+
+def act(cue_lemma: str, cue_text: str = "", *, has_marks: bool = False) -> Act:
+    """The act that a cue reports.
+
+    Args:
+        cue_lemma: lemma of the cue's head ("hope"); empty where there is no cue.
+        cue_text: the cue as it stands ("has repeatedly expressed hope").
+        has_marks: whether some of the content stands in quotation marks.
+    """
+    said = set(cue_text.lower().replace("’", "'").split())
+    if has_marks or not cue_lemma or said & _words("voiced"):
+        return Act.STATEMENT
+    lemma = cue_lemma.lower()
+    if lemma in _words("attitude", "verb") | _words("attitude", "act"):
+        return Act.ATTITUDE
+    held = _words("attitude", "noun") | _words("attitude", "adjective")
+    if lemma in held or (lemma in _words("light") and said & held):
+        return Act.ATTITUDE
+    return Act.STATEMENT
+
+
+@cache
+def _words(group: str, part: str = "-") -> frozenset[str]:
+    lines = _LEXICON.read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return frozenset(word for g, p, word in rows if (g, p) == (group, part))
