@@ -7,6 +7,7 @@ import { openNode, openOf } from "./scenes.js";
 import { address, go, state } from "./state.js";
 
 const TYPE = 13; // px on the screen
+const LABEL_WIDE = 170, LABEL_TALL = 100; // px that the outermost labels take; they do not grow with the zoom
 const SHAPES = { person: "dot", organisation: "square", place: "triangle", group: "hexagon", document: "diamond", unnamed: "dot" };
 const DASHES = { opposes: [9, 5], conflicts: [9, 5], ambivalent: [2, 5] };
 const VERBS = { supports: "supports", opposes: "opposes", ambivalent: "is ambivalent on", agrees: "agrees with", conflicts: "conflicts with", speaks: "speaks of, or is spoken of by," };
@@ -124,8 +125,8 @@ export function fit() {
   if (drawn.nodes.length === 0) return;
   const holder = network.canvas.body.container;
   const xs = drawn.nodes.map(({ x }) => x), ys = drawn.nodes.map(({ y }) => y);
-  const wide = Math.max(...xs) - Math.min(...xs) + 190, tall = Math.max(...ys) - Math.min(...ys) + 120;
-  const scale = Math.min(1.25, holder.clientWidth / wide, holder.clientHeight / tall);
+  const wide = Math.max(1, Math.max(...xs) - Math.min(...xs)), tall = Math.max(1, Math.max(...ys) - Math.min(...ys));
+  const scale = Math.min(1.25, (holder.clientWidth - LABEL_WIDE) / wide, (holder.clientHeight - LABEL_TALL) / tall);
   network.moveTo({ position: { x: (Math.max(...xs) + Math.min(...xs)) / 2, y: (Math.max(...ys) + Math.min(...ys)) / 2 + 12 }, scale });
 }
 

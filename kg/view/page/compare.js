@@ -19,7 +19,7 @@ function pieces(text) {
   return found;
 }
 
-/** *fuller* turned into *other*: [["same" | "out" | "in", text], …], by the longest common run of words. */
+/** *fuller* turned into *other*: [["same" | "out" | "in", text], …], by the longest common run of words; a change of punctuation alone is none. */
 export function differences(fuller, other) {
   const a = pieces(fuller), b = pieces(other);
   if (a.length * b.length > 4e6) return [["out", fuller], ["in", ` ${other}`]];
@@ -39,7 +39,7 @@ export function differences(fuller, other) {
     else if (j >= b.length || (i < a.length && long[i + 1][j] >= long[i][j + 1])) add("out", a[i++]);
     else add("in", b[j++]);
   }
-  return parts;
+  return parts.map(([how, text]) => (isWord(text) ? [how, text] : [how === "in" ? "same" : how, text])).filter(([how, text]) => how !== "out" || isWord(text));
 }
 
 const sizes = new Map();
@@ -82,6 +82,7 @@ function wording(full, other) {
   const words = (how) => parts.filter(([h]) => h === how).flatMap(([, text]) => pieces(text)).filter(({ word }) => isWord(word)).length;
   const out = words("out"), added = words("in"), same = words("same");
   let how = relation(full, other);
+  if (same < Math.min(size(full), size(other)) / 2) return { quote: other, how: "paraphrase", parts: [["same", contentOf(other)]] };
   if (quotes.kind[other] === 2 && same < size(other) / 2) how = "paraphrase";
   else if (out === 0 && added === 0) how = "verbatim";
   else if (same && added <= Math.max(1, same * 0.1) && out > size(full) * LEFT_OUT) how = "truncated";
@@ -100,3 +101,6 @@ export function wordingSummary(quote) {
 
 export const whereFromArticle = (article) => `${publisherOf(article)}, ${day(articles.date[article])}`;
 export const whereFrom = (quote) => whereFromArticle(quotes.article[quote]);
+
+/** The other articles that are copies of the same text. */
+export const copiesOf = (article) => (articles.copy[article] < 0 ? [] : articles.copy.flatMap((group, row) => (group === articles.copy[article] && row !== article ? [row] : [])));

@@ -3,7 +3,7 @@
 import { actorCount, actorRow, actors, articles, contentOf, cueOf, data, echoes, isIssue, issueNode, issueRow, issues, nameOf, outletOf, publisherOf, quoteRow, quotes, quotesAbout, quotesBy, reportsOf, speakersOf, stands, standsBy, standsOn, STANCES } from "./data.js";
 import { byId, h, longList, plural, put } from "./dom.js";
 import { distinctQuotes, ranked, selection, standEdges } from "./filter.js";
-import { whereFrom, wordingName, wordings, wordingSummary } from "./compare.js";
+import { copiesOf, whereFrom, wordingName, wordings, wordingSummary } from "./compare.js";
 import { focusedActor, focusedIssue, split } from "./scenes.js";
 import { actorLink, chain, evidenceCard, insideOf, issueLink, positionsFrom, quoteCard, quoteLine, readAddress, sentence, speakers } from "./quotes.js";
 import { address, filtered, state } from "./state.js";
@@ -76,8 +76,7 @@ export function toldTwice() {
   const seen = new Set(echoes.flatMap(([a, b]) => [quotes.group[a], quotes.group[b]]));
   const groups = [];
   for (const group of seen) {
-    const reports = reportsOf(group);
-    if (!reports.some((quote) => here.has(quote))) continue;
+    const reports = reportsOf(group).filter((quote) => here.has(quote));
     const places = new Set(reports.map((quote) => publisherOf(quotes.article[quote])));
     if (places.size > 1) groups.push([places.size, reports.length, wordings(group)[0].quote]);
   }
@@ -253,7 +252,7 @@ function comparison(quote, all) {
     h("div", { class: "wordings" }, all.map(({ quote: row, how, parts }) => h("article", { class: `card wording${row === quote ? " chosen" : ""}` },
       h("h3", null, publisherOf(quotes.article[row]), h("span", { class: `tag how-${how}` }, wordingName(how))),
       h("blockquote", null, parts.map(([kind, text]) => (kind === "same" ? text : h(kind === "out" ? "del" : "ins", null, text)))),
-      h("p", { class: "where" }, whereFrom(row)),
+      h("p", { class: "where" }, whereFrom(row), copiesOf(quotes.article[row]).length > 0 && " (one of several copies of one text)"),
       h("p", { class: "doors" }, h("a", { href: readAddress(row) }, "In the article"))))),
     h("h3", null, "The sentence"), sentence(quote), h("p", { class: "where" }, whereFrom(quote)),
   ];

@@ -1,6 +1,7 @@
 // An article as it stands, its attributions marked in place.
 
-import { actors, articleRow, articles, cueOf, day, data, outletOf, quoteAddress, quotes, quotesIn, speakersOf, stands, titleOf } from "./data.js";
+import { actors, articleRow, articles, cueOf, day, data, outletOf, publisherOf, quoteAddress, quotes, quotesIn, speakersOf, stands, titleOf } from "./data.js";
+import { copiesOf } from "./compare.js";
 import { h, longList, plural } from "./dom.js";
 import { selection } from "./filter.js";
 import { chain, marked, marksOf } from "./quotes.js";
@@ -37,6 +38,7 @@ function reading(article) {
     h("p", { class: "doors" }, h("a", { href: address({ view: "articles", focus: "", open: "" }) }, "All articles")),
     h("header", null, h("p", { class: "kicker" }, about.join(" · ")), h("h2", null, titleOf(article)),
       h("p", { class: "quiet" }, articles.title[article] ? articles.names[article].join(", ") : articles.names[article].slice(1).join(", "), articles.url[article] && [" · ", h("a", { href: articles.url[article], rel: "noopener noreferrer", target: "_blank" }, articles.url[article])])),
+    copiesOf(article).length > 0 && h("p", { class: "quiet" }, "The same text also in: ", copiesOf(article).map((row, i) => [i ? ", " : "", h("a", { href: address({ view: "articles", focus: articles.id[row] }) }, publisherOf(row))]), "."),
     key(article, colours),
     !data.whole && h("p", { class: "note" }, "This page holds many articles: only the sentences that are evidence are shown."),
     h("div", { class: "text" }, paragraphs(article).map(([from, to]) => paragraph(article, from, to, colours))));

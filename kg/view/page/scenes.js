@@ -10,7 +10,7 @@ export const LIMITS = ["30", "60", "100", "150"];
 const MOST = 150;
 const PAIRS = 250; // edges between actors beyond this are a black mass
 const RING = 14;
-const ROOM = 9500; // px² of screen that a node with its label wants
+const ROOM = 11_000; // px² of screen that a node with its label wants
 
 const overview = new Map(data.drawing.nodes.map(({ id, x, y }) => [id, { x, y }]));
 
