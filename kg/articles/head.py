@@ -11,6 +11,7 @@ from kg.model import Region, Span, Zone
 _HEAD_UNITS = 25  # most lines above the text
 _TITLE_WORDS = range(4, 31)
 _BYLINE_UNITS = 12  # a byline stands among the first lines
+_DATED_WORDS = 8  # most, in a line with a date that is no headline
 _NAME = r"(?:[A-Z][\w’'.-]*|de|da|di|van|von|der|den|bin|al|el|la|le|du|dos|and|&|in|at|for)"
 _BYLINE = re.compile(rf"^(?:[Bb]y|BY|Written by|Story by|From|Words by)[: ]\s*(?:{_NAME}[,|/]?\s*){{2,14}}$")
 _BYLINE_AGENCY = re.compile(
@@ -68,6 +69,8 @@ def mark(units: tuple[Unit, ...], zones: list[Zone | None]) -> None:
             key = keyed(units[i])
             if key:
                 zones[i] = Zone.TITLE if key[0] in ("title", "headline") else Zone.METADATA
+            elif _is_dated(units[i]):
+                zones[i] = Zone.METADATA
     title = _title(units, zones, end)
     for i in range(end):
         if zones[i] is not None or i == title:
@@ -79,6 +82,11 @@ def mark(units: tuple[Unit, ...], zones: list[Zone | None]) -> None:
     if title is not None:
         zones[title] = Zone.TITLE
         _deck(units, zones, end)
+
+
+def _is_dated(unit: Unit) -> bool:
+    """Whether a line is a whole date and a name beside it ("Marlow, 5 March 2024")."""
+    return len(unit.words) <= _DATED_WORDS and not unit.is_quoted and dates.find(unit.text) is not None
 
 
 def _end(units: tuple[Unit, ...], zones: list[Zone | None]) -> int:

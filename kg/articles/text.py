@@ -82,15 +82,15 @@ def _decode(data: bytes, name: str) -> tuple[str, str]:
             except UnicodeDecodeError as error:
                 if encoding != "utf-8":
                     raise ReadError(f"marked as {encoding}, but is not: {error.reason}", where=name) from error
+    if b"\0" in data:
+        wide = _wide(data)
+        if wide is None:
+            raise ReadError("not a text: it holds NUL bytes", where=name, remedy=TEXT_WANTED)
+        return wide
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         pass
-    wide = _wide(data)
-    if wide:
-        return wide
-    if b"\0" in data:
-        raise ReadError("not a text: it holds NUL bytes", where=name, remedy=TEXT_WANTED)
     return _damaged(data) or _detected(data, name)
 
 
