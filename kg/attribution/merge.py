@@ -36,7 +36,8 @@ def merged(
     clean = [e for e in clean if not any(spans.covered(e.content, b.content) > _SAME for b in blocks)]
     outside = [e for e in clean if e not in inside]
     used: set[int] = set()
-    settled = [_settle_quotation(grammar, q, outside, used) for q in quoted]
+    marked = [s for q in quoted for s in q.content]
+    settled = [_settle_quotation(grammar, q, outside, used, marked) for q in quoted]
     answers = [*blocks, *(a for a in settled if a is not None)]
     answers += [e for i, e in enumerate(outside) if i not in used]
     for proposal in clauses:
@@ -45,7 +46,11 @@ def merged(
 
 
 def _settle_quotation(
-    grammar: Grammar, proposal: Attribution, encoded: Sequence[Attribution], used: set[int]
+    grammar: Grammar,
+    proposal: Attribution,
+    encoded: Sequence[Attribution],
+    used: set[int],
+    marked: Sequence[Span],
 ) -> Attribution | None:
     """A direct quotation and what the encoder says about it: the marks decide the content.
 
@@ -54,6 +59,7 @@ def _settle_quotation(
         proposal: from the marks.
         encoded: the encoder's proposals; those that have no answer of their own beside this one are added to *used*.
         used: positions in *encoded* already spoken for.
+        marked: the contents of all direct quotations.
     """
     about = [i for i, e in enumerate(encoded) if spans.shared(e.content, proposal.content) > 0]
     free = [i for i in about if i not in used]
@@ -67,7 +73,7 @@ def _settle_quotation(
     if not proposal.cue:
         content = spans.joined(grammar.text, [*proposal.content, *_extra(grammar, best, proposal)])
         return replace(best, content=content, found_by="quoted+encoder")
-    extra = _extra(grammar, best, proposal) if same else []
+    extra = [*_extra(grammar, best, proposal), *_others(grammar, best, marked)] if same else []
     return replace(
         proposal,
         content=spans.joined(grammar.text, [*proposal.content, *extra]),
@@ -91,11 +97,22 @@ def _extra(grammar: Grammar, encoded: Attribution, proposal: Attribution) -> lis
     return extra
 
 
+def _others(grammar: Grammar, encoded: Attribution, marked: Sequence[Span]) -> list[Span]:
+    """Further stretches of the encoder's content that hold marks which belong to no other quotation."""
+    return [
+        s
+        for s in encoded.content
+        if not spans.shared([s], marked) and any(q.span in s for _, q in grammar.outer)
+    ]
+
+
 def _source(grammar: Grammar, proposal: Attribution, encoded: Attribution, *, same_cue: bool) -> tuple[Span, ...]:
     """The phrase that stands beside the cue; between two that do, the longer; away from it, the encoder knows better."""
     if not proposal.source or not encoded.source or not same_cue:
         return proposal.source or encoded.source
     ours, theirs = proposal.source, encoded.source
+    if grammar.text[proposal.cue[0].start : proposal.cue[0].end].endswith("ing"):
+        return theirs  # a participle may hang on any noun before it
     if spans.covered(theirs, ours) > 0.99 or _is_beside(grammar, ours, proposal.cue) and not _is_beside(grammar, theirs, proposal.cue):
         return ours
     return theirs

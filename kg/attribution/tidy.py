@@ -19,10 +19,38 @@ def tidied(grammar: Grammar, proposal: Attribution) -> Attribution | None:
     holes = [*cue, *source]
     whole = [_to_quotations(grammar, _to_words(grammar, s), holes) for s in proposal.content]
     content = [t for s in whole if s for t in [content_edges(grammar, s)] if t]
+    content = _related(grammar, content, [*cue, *source])
     joined = spans.joined(text, content, " \t\r\n,;:") if _no_break(grammar, content) else spans.joined(text, content)
     if not joined:
         return None
     return replace(proposal, content=joined, cue=cue, source=source)
+
+
+def _related(grammar: Grammar, content: list[Span], others: list[Span]) -> list[Span]:
+    """The pieces of an unquoted content that belong together.
+
+    Pieces with a word or two between them are one. A piece far behind another that follows the cue at once, in a
+    sentence that has gone on to something else, is not the source's; nor is one before the cue that does not reach it.
+    """
+    if len(content) < 2 or any(grammar.quoted[k] >= 0 for s in content for k in range(*grammar.within(s))):
+        return content
+    ordered = sorted(content)
+    near = [ordered[0]]
+    for span in ordered[1:]:
+        low, high = grammar.within(near[-1])[1], grammar.within(span)[0]
+        gap = Span(near[-1].end, span.start) if near[-1].end < span.start else None
+        between = gap is not None and any(gap.overlaps(o) for o in others)
+        if between:
+            near.append(span)
+        elif high - low <= JOIN and grammar.sentence(low - 1) == grammar.sentence(high):
+            near[-1] = Span(near[-1].start, span.end)
+        elif high - low <= DROP:
+            near.append(span)
+    return near
+
+
+JOIN = 2
+DROP = 3
 
 
 def _no_break(grammar: Grammar, content: list[Span]) -> bool:
