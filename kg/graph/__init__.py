@@ -10,9 +10,21 @@ For the command line and for Python:
 
 from __future__ import annotations
 
+from kg.graph.ask import Question, query, question, questions
 from kg.graph.build import Written, write_build
 from kg.graph.shared import Run, shared_lines
 from kg.graph.store import open_graph
 from kg.graph.write import article_lines
 
-__all__ = ["Run", "Written", "article_lines", "open_graph", "shared_lines", "write_build"]
+__all__ = [
+    "Question",
+    "Run",
+    "Written",
+    "article_lines",
+    "open_graph",
+    "query",
+    "question",
+    "questions",
+    "shared_lines",
+    "write_build",
+]
