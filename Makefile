@@ -19,7 +19,7 @@ $(VENV)/.installed: pyproject.toml | $(BIN)/python
 
 $(VENV)/.tested: pyproject.toml | $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
-	$(BIN)/python -m pip install --quiet --editable '.[dask,serve]' --group test --group lint
+	$(BIN)/python -m pip install --quiet --editable '.[dask,serve]' --group test --group lint --group docs
 	@touch $@
 
 demo: $(VENV)/.installed  ## builds the graph of the bundled articles into build/ and says what to try next
@@ -32,7 +32,6 @@ lint: $(VENV)/.tested  ## ruff and mypy
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
 docs: $(VENV)/.tested  ## the site, into site/; the reference is generated first
-	$(BIN)/python -m pip install --quiet --group docs
 	$(BIN)/python docs/make_reference.py
-	$(BIN)/python -m mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
 	@echo "Wrote site/index.html"

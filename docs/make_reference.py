@@ -34,7 +34,7 @@ def main(target: Path = REFERENCE) -> list[Path]:
         "cli.md": cli(),
         "ontology.md": ontology(ROOT / "ontology" / "kg.ttl"),
         "issues.md": issues(ROOT / "ontology" / "issues.ttl"),
-        "queries.md": queries(ROOT / "queries"),
+        "queries.md": queries(),
         "python.md": python(MODULES),
     }
     for name, lines in pages.items():
@@ -161,43 +161,23 @@ def issues(path: Path) -> Iterator[str]:
         yield f"| `{issue.id}` | {_cell(issue.label)} | {_cell(issue.definition)} | {_cell(issue.supports)} |"
 
 
-def queries(folder: Path) -> Iterator[str]:
-    """The catalogue: one section a question, its header and its text."""
+def queries() -> Iterator[str]:
+    """The catalogue: one section a question, what it asks, what it takes, its SPARQL."""
+    from kg.graph import questions
+
     yield from ("# Questions", "", "Ask one by name: `kg query NAME`. Each is one file in `queries/`.", "")
-    for path in sorted(folder.glob("*.rq")):
-        text = path.read_text(encoding="utf-8")
-        header = _header(text)
-        yield from (
-            f"## {path.stem}",
-            "",
-            f"**{header['title'].rstrip('.')}.** {header.get('description', '')}".strip(),
-            "",
-        )
-        if parameters := header.get("param"):
-            yield from ("| parameter | what it is |", "|---|---|")
-            yield from (f"| `{name}` | {_cell(what)} |" for name, what in parameters)
+    for question in questions():
+        yield from (f"## {question.name}", "", f"**{question.title.rstrip('.')}.** {question.description}".strip(), "")
+        if question.params:
+            yield from ("| parameter | kind | what it is | if not given |", "|---|---|---|---|")
+            for p in question.params:
+                yield f"| `{p.name}` | {p.kind} | {_cell(p.description)} | {f'`{p.default}`' if p.default else ''} |"
             yield ""
-        if "example" in header:
-            yield from ("```text", header["example"], "```", "")
-        body = re.sub(r"^#\+.*\n", "", text, flags=re.MULTILINE).strip()
-        yield from (
-            '??? note "SPARQL"',
-            "",
-            *(f"    {line}".rstrip() for line in ("```sparql", *body.split("\n"), "```")),
-            "",
-        )
-
-
-def _header(text: str) -> dict:
-    """The ``#+`` lines: a key's lines are joined; ``param`` is a list of (name, what)."""
-    header: dict = {}
-    for key, rest in re.findall(r"^#\+ ?(\w+):? ?(.+)$", text, flags=re.MULTILINE):
-        if key == "param":
-            name, _, what = rest.partition(":")
-            header.setdefault(key, []).append((name.strip(), what.strip()))
-        else:
-            header[key] = f"{header[key]} {rest}" if key in header else rest
-    return header
+        if question.example:
+            yield from ("```text", question.example, "```", "")
+        body = re.sub(r"^#\+.*\n", "", question.text, flags=re.MULTILINE).strip()
+        fenced = ("```sparql", *body.split("\n"), "```")
+        yield from ('??? note "SPARQL"', "", *(f"    {line}".rstrip() for line in fenced), "")
 
 
 def python(names: Iterable[str]) -> Iterator[str]:
