@@ -13,6 +13,10 @@ from kg.actors.roles import Office
 from kg.model import Actor, ActorKind, Reading, Role, Span
 
 
+_ESTABLISHED = 3  # plain mentions that make a surname one person's
+_NEARBY = 600  # characters: about three paragraphs of news
+
+
 @dataclass(slots=True, eq=False)
 class Member:
     """An actor in the making. ``key`` is unique in the cast; ``name`` is its fullest form so far."""
@@ -59,6 +63,8 @@ class Cast:
             if m not in self.of and m.kind:
                 self._join(m, self._body(m))
         self._abbreviations()
+        for p in self._people():
+            p.gender = p.gender or ("" if names.parse(p.name).first else names.gender(p.name))
 
     def _same(self, mention: Mention) -> Member | None:
         name = names.parse(mention.name)
@@ -66,7 +72,7 @@ class Cast:
         return fits[0] if len(fits) == 1 else None
 
     def _people(self) -> list[Member]:
-        return [p for p in self.members.values() if p.kind is ActorKind.PERSON]
+        return [p for p in self.members.values() if p.kind is ActorKind.PERSON and p.mentions]
 
     def _bearer(self, mention: Mention) -> Member | None:
         """Whose surname (or, failing that, given name) a single word is, read where it stands."""
@@ -79,10 +85,30 @@ class Cast:
         if len(fits) > 1:
             fits = self._by_title(mention, fits) or fits
         if len(fits) > 1:
-            # a plain surname means whoever was brought in first; a second bearer is told apart by the writer
+            # whoever was named in full nearby; else whoever was brought in first: a second bearer is told apart
             before = [p for p in fits if any(x.span < mention.span for x in p.mentions)] or fits
+            main = self._established(mention, fits)
+            if main:
+                return main
+            near = [
+                p
+                for p in before
+                if any(0 < mention.span.start - x.span.start < _NEARBY for x in p.mentions if " " in x.name)
+            ]
+            if len(near) == 1:
+                return near[0]
             return min(before, key=lambda p: (" " in p.name, min(x.span for x in p.mentions)))
         return fits[0] if fits else None
+
+    def _established(self, mention: Mention, fits: list[Member]) -> Member | None:
+        """Who owned the plain surname before a second bearer came in: the family's others keep their first names."""
+        entries = sorted((min(x.span for x in p.mentions), p.key, p) for p in fits)
+        second = entries[1][0]
+        last = names.parse(mention.name).last
+        plain = [
+            m for m in self.mentions if m.span < second and names.folded(m.name) == last and m.kind is ActorKind.PERSON
+        ]
+        return entries[0][2] if len(plain) >= _ESTABLISHED else None
 
     def _by_title(self, mention: Mention, fits: list[Member]) -> list[Member]:
         role = roles.before(self.reading, mention, mention.first)
@@ -165,6 +191,15 @@ class Cast:
             new.mentions += old.mentions
             new.kind = ActorKind.ORGANISATION
             self.members.pop(old.key, None)
+
+    def bearers(self, mention: Mention) -> list[Member]:
+        """All the people that a surname alone can name here."""
+        if " " in mention.name:
+            return [self.of[mention]]
+        name = names.parse(mention.name)
+        fits = [p for p in self._people() if _agree(mention, p) and names.same_person(name, names.parse(p.name))]
+        main = self._established(mention, fits) if len(fits) > 1 else None
+        return [main] if main else fits
 
     def at(self, span: Span) -> list[tuple[Mention, Member]]:
         """The named mentions inside *span* or overlapping it, in text order."""

@@ -83,6 +83,7 @@ _SINGULAR = frozenset(
         "delegation",
     }
 )
+_LEAD = 3  # paragraphs in which "a minister said" can announce somebody named below
 _LINKED = 0.5  # least agreement of a description with somebody's roles
 
 
@@ -293,7 +294,8 @@ def _person(resolver: Resolver, r: Referent, a: Attribution, name: str, wanted: 
         ]
         if earlier:
             return Found((earlier[-1],), "description: the same role before", 0.8)
-    later = _named_later(resolver, r, wanted)
+    leading = resolver.discourse.paragraph(at) <= _LEAD and r.text.casefold().startswith(("a ", "an "))
+    later = _named_later(resolver, r, wanted) if r.definite or leading or headline else None
     if later:
         return Found((later,), "role before the name", 0.75 if r.definite else 0.6)
     spoke = _spoke_here(resolver, at, wanted) if r.definite and not owner else None

@@ -132,6 +132,20 @@ class Discourse:
         near = next((j for j in nouns[:8] if self._can_speak(j, personal=personal)), None)
         return near if near is not None else (nouns[0] if nouns else parsed)
 
+    def relative_governor(self, i: int) -> Member | None:
+        """Whom the relative clause around token *i* is about, if its subject is "who"."""
+        tokens = self.reading.tokens
+        first, _ = self.reading.sentence_of(i)
+        for j in range(i - 1, first - 1, -1):
+            if tokens[j].text.casefold() == "who" and tokens[j].dep.startswith("nsubj"):
+                verb, up = tokens[j].head, i
+                for _ in range(10):
+                    up = tokens[up].head
+                    if up == verb:
+                        return self.antecedent(j)
+                return None
+        return None
+
     def _parsed_antecedent(self, i: int) -> int | None:
         tokens = self.reading.tokens
         verb = i
@@ -199,6 +213,8 @@ def _fits(member: Member, wanted: str) -> float:
         if not person or (member.gender and member.gender != wanted):
             return 0.0
         return 1.0 if member.gender else _UNKNOWN_GENDER
+    if wanted == "h":  # any human
+        return float(person)
     if wanted == "p":
         if member.plural or member.kind is ActorKind.GROUP:
             return 1.0

@@ -98,7 +98,7 @@ def _mention(reading: Reading, run: Run, labels: dict[int, str]) -> Mention | No
     before = [lexicon.bare(t.text) for t in tokens[run.start : run.name]]
     titled = any(runs.is_office(w) for w in before)
     kind = _kind(name, [labels.get(i, "") for i in range(run.name, run.end)], titled=titled)
-    gender = names.gender(name) if kind in {ActorKind.PERSON, None} else ""
+    gender = names.gender(name) if " " in name and kind in {ActorKind.PERSON, None} else ""
     for word in before:
         title, role = lexicon.titles().get(word), lexicon.roles().get(word)
         gender = (title.gender if title else "") or (role.gender if role else "") or gender
@@ -111,12 +111,14 @@ def _kind(name: str, labels: Sequence[str], *, titled: bool) -> ActorKind | None
     bodies = lexicon.organisations()
     head = bodies.get(words[-1]) == "head"
     person = name.split()[0] in lexicon.given() and len(words) > 1
-    if words[-1] in lexicon.groups() and len(words) > 1 and not person:
-        return ActorKind.GROUP
-    if titled and len(words) <= 4 and key not in lexicon.places() and not (head and words[-1] not in _SURNAMES_TOO):
-        return ActorKind.PERSON
     if key in lexicon.places():
         return ActorKind.PLACE
+    if words[-1].removesuffix("s") in lexicon.adjectives() and words[-1] not in lexicon.adjectives() and not person:
+        return ActorKind.GROUP
+    if words[-1] in lexicon.groups() and len(words) > 1 and not person:
+        return ActorKind.GROUP
+    if titled and len(words) <= 4 and not (head and words[-1] not in _SURNAMES_TOO):
+        return ActorKind.PERSON
     if key in bodies and (bodies[key] == "name" or name.isupper()):
         return ActorKind.ORGANISATION
     if len(words) > 1 and head and not (person and words[-1] in _SURNAMES_TOO):

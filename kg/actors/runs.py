@@ -66,7 +66,8 @@ def _lines(reading: Reading) -> Iterator[tuple[int, int]]:
     for i in range(1, len(tokens) + 1):
         last = tokens[i - 1]
         gap = text[last.end : tokens[i].start] if i < len(tokens) else "\n"
-        if "\n" in gap or "\r" in gap or last.text[-1] in "!?" or last.text == ".":
+        stop = last.text == "." and not (i > 1 and lexicon.bare(tokens[i - 2].text) in lexicon.titles())
+        if "\n" in gap or "\r" in gap or last.text[-1] in "!?" or stop:
             yield start, i
             start = i
 
@@ -122,6 +123,8 @@ def _step(reading: Reading, start: int, i: int, last: int) -> int:
         return 0
     if capital(token) and token.text != "I":
         return 1
+    if token.text == "." and not gap and lexicon.bare(before.text) in lexicon.titles() and after and capital(after):
+        return 1
     if after is None or not (capital(after) or after.text == "the"):
         return 0
     word = token.text.casefold()
@@ -167,6 +170,8 @@ def _cut(tokens: Sequence[Token], start: int, end: int) -> Iterator[Run]:
     end = _trimmed(tokens, start, end)
     words = [lexicon.bare(t.text) for t in tokens[start:end]]
     if not words or _is_role(tokens, start, words):
+        if len(words) == 1:
+            yield Run(start, start, end, sure=False)  # "Dean": an office, unless somebody of that name is known
         return
     cut = 0
     for k, word in enumerate(words[:-1]):
@@ -261,5 +266,8 @@ def _at_given_name(tokens: Sequence[Token], start: int, cut: int, words: list[st
                 *lexicon.places(),
                 *lexicon.adjectives(),
             }
-            return k if ordinary or bodies.get(words[k - 1]) == "name" else cut
+            opens = k == 1 and (
+                start == 0 or tokens[start - 1].text in {".", ":"} or tokens[start].start - tokens[start - 1].end > 1
+            )
+            return k if ordinary or (opens and len(words) == 3) or bodies.get(words[k - 1]) == "name" else cut
     return cut

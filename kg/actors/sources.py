@@ -194,14 +194,13 @@ def _oblique(cast: Cast, mention: Mention, first: int, last: int) -> bool:
     tokens = cast.reading.tokens
     if mention.last < last and tokens[mention.last].tag == "POS":
         return True
-    nouns = any(t.pos in {"NOUN", "PROPN"} for t in tokens[first : mention.first])
     for i in range(mention.first - 1, first - 1, -1):
         token = tokens[i]
         if token.text in {",", "(", "—", "–"}:
             return False
         if token.pos in {"ADP", "SCONJ"} and not (mention.titled and _portfolio(cast, i, first)):
             return True
-        if nouns and token.pos == "VERB" and token.tag in {"VBD", "VBZ", "VBP", "VBG", "VBN"}:
+        if token.pos == "VERB" and any(t.pos in {"NOUN", "PROPN"} for t in tokens[first:i]):
             return True
     return False
 

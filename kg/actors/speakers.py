@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.actors import descriptions, unsaid
+from kg.actors import descriptions, names, unsaid
 from kg.actors.cast import Cast, Member
 from kg.actors.discourse import SPOKE, Discourse
 from kg.actors.registry import Register
@@ -27,6 +27,8 @@ class Found:
     confidence: float
 
 
+_RELATIVE = 1.8  # "Putin, who started a war he says he is winning": for whom the clause is about
+_TOGETHER = re.compile(r"\b(?:agree|discuss|spoke|speak|talk|met|meet|both)")  # what two do together
 NOBODY = Found((), "nobody named", 1.0)
 
 
@@ -121,12 +123,29 @@ class Resolver:
     def refer(self, r: Referent, a: Attribution) -> Found:
         """Whom one referent means."""
         if r.form is Form.NAME and r.member:
-            return Found((descriptions.as_speaker(self.cast, r.member),), "name", 0.97)
+            return self._name(r, a)
         if r.form is Form.RELATIVE:
             return self._relative(r, a)
         if r.form is Form.PRONOUN:
             return self._pronoun(r, a)
         return descriptions.resolve(self, r, a)
+
+    def _name(self, r: Referent, a: Attribution) -> Found:
+        member = r.member
+        assert member is not None
+        bearers = self.cast.bearers(r.mention) if r.mention and member.kind is ActorKind.PERSON else []
+        if len(bearers) > 1:
+            ranked = [m for _, m in self.discourse.ranked(r.span.start, "h", self.discourse.barred(a)) if m in bearers]
+            return Found((ranked[0] if ranked else member,), "name: of several bearers, who is talked about", 0.7)
+        if member.kind is not ActorKind.PERSON and " " not in member.name:
+            person = [
+                p
+                for p in self.cast.members.values()
+                if p.kind is ActorKind.PERSON and names.parse(p.name).last == names.fold_word(member.name)
+            ]
+            if len(person) == 1 and " " in person[0].name:
+                return Found((person[0],), "name: the person of that surname", 0.8)
+        return Found((descriptions.as_speaker(self.cast, member),), "name", 0.97)
 
     def _relative(self, r: Referent, a: Attribution) -> Found:
         member = self.discourse.antecedent(r.head)
@@ -166,8 +185,11 @@ class Resolver:
             joint = self.joint_before(r.span.start)
             if joint:
                 return Found(joint, "pronoun: those who spoke last together", 0.8)
-        ranked = self.discourse.ranked(r.span.start, kind, self.discourse.barred(a))
-        return _best(ranked, f"pronoun {r.text}")
+        factors = self.discourse.barred(a)
+        governor = self.discourse.relative_governor(r.head)
+        if governor:
+            factors[governor.key] = _RELATIVE * factors.get(governor.key, 1.0)
+        return _best(self.discourse.ranked(r.span.start, kind, factors), f"pronoun {r.text}")
 
     def joint_before(self, at: int) -> tuple[Member, ...]:
         """Several speakers of the attribution just before, in this paragraph or the last."""
@@ -227,6 +249,10 @@ class Resolver:
         topic = self._topic(parent, kind, r.span.start)
         if topic:
             return Found((topic,), "pronoun: what the outer words are about", 0.75)
+        if kind == "p" and not direct and len(speakers) == 1 and _TOGETHER.search(self._clause(a)):
+            other = [m for _, m in self.discourse.ranked(r.span.start, "h", {speakers[0].key: 0.0})]
+            if other:
+                return Found((speakers[0], other[0]), "pronoun: the outer speaker and whom it was done with", 0.6)
         if kind == "p" and not direct:
             joint = tuple(dict.fromkeys(m for x, m in self.cast.at(parent.extent) if x.span.end <= r.span.start))
             if len(joint) == 2 and all(m.kind is ActorKind.PERSON for m in joint):
@@ -235,6 +261,9 @@ class Resolver:
         if earlier:
             return Found((earlier,), "pronoun: as in the words before", 0.7)
         return _best(self.discourse.ranked(r.span.start, kind, barred), f"pronoun {r.text}")
+
+    def _clause(self, a: Attribution) -> str:
+        return self.reading.article.text[a.extent.start : (a.cue[-1].end if a.cue else a.extent.end)]
 
     def _topic(self, parent: Attribution, kind: str, at: int) -> Member | None:
         """The actor in "said of Russia:" or "asked about the union" before the reported words."""
