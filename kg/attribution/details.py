@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.attribution import spans
+from kg.attribution.act import act
 from kg.attribution.grammar import Grammar, Range
 from kg.attribution.lexicon import verbs, words
-from kg.model import Attribution, Kind, Span
+from kg.model import Act, Attribution, Kind, Span
 
 _JOINS = frozenset({"and", "or", "but", "that"})  # the reporter's words between two quoted spans
 _ABOUT = frozenset({"about", "of", "on", "regarding", "concerning"})
@@ -22,15 +23,34 @@ def detailed(grammar: Grammar, attribution: Attribution) -> Attribution:
     negated = head is not None and (
         grammar.is_negated(grammar.verb_group(head)) or any(grammar.is_negated(grammar.within(c)) for c in attribution.cue)
     )
+    form = attribution.kind if attribution.found_by in {"signed", "transcript"} else kind(grammar, attribution.content)
     return replace(
         attribution,
-        kind=attribution.kind if attribution.found_by in {"signed", "transcript"} else kind(grammar, attribution.content),
+        kind=form,
+        act=_act(grammar, attribution, lemma, form),
         cue_lemma=lemma,
         negated=negated,
         denied=lemma in _DENIES and not negated,
         topic=_topic(grammar, attribution, head),
         addressee=_addressee(grammar, attribution, head),
     )
+
+
+def _act(grammar: Grammar, attribution: Attribution, lemma: str, form: Kind) -> Act:
+    """Statement or attitude: by the cue's words, and by what the guidelines leave out (1.2, 1.3).
+
+    Nobody who speaks and no marks; the mention of a topic alone ("wrote about it"); a thing that happened as the source.
+    """
+    text = " ".join(grammar.text[c.start : c.end] for c in attribution.cue)
+    if form is not Kind.INDIRECT or attribution.found_by in {"signed", "transcript"}:
+        return act(lemma, text, has_marks=True)
+    if not attribution.source:
+        return Act.ATTITUDE
+    cue = text.lower().split()
+    start = grammar.within(attribution.content[0])[0]
+    if cue and cue[-1] in {"about", "of", "on"} and grammar.tokens[start].tag not in {"IN", "WRB", "WP", "WDT"}:
+        return Act.ATTITUDE
+    return act(lemma, text, has_marks=False)
 
 
 def kind(grammar: Grammar, content: Sequence[Span], level: int = 0) -> Kind:

@@ -39,7 +39,7 @@ def merged(
     marked = [s for q in quoted for s in q.content]
     settled = [_settle_quotation(grammar, q, outside, used, marked) for q in quoted]
     answers = [*blocks, *(a for a in settled if a is not None)]
-    answers += [e for i, e in enumerate(outside) if i not in used]
+    answers += [_without(grammar, e, marked) for i, e in enumerate(outside) if i not in used]
     for proposal in clauses:
         answers = _settle_clause(answers, proposal)
     return sorted(answers, key=lambda a: (a.content[0].start, -a.content[-1].end)), inside
@@ -62,6 +62,7 @@ def _settle_quotation(
         marked: the contents of all direct quotations.
     """
     about = [i for i, e in enumerate(encoded) if spans.shared(e.content, proposal.content) > 0]
+    about = [i for i in about if not _is_elsewhere(grammar, encoded[i], proposal)]
     free = [i for i in about if i not in used]
     if len(free) == 1 and _is_wider(grammar, encoded[free[0]], proposal):
         return None
@@ -82,6 +83,25 @@ def _settle_quotation(
     )
 
 
+def _is_elsewhere(grammar: Grammar, encoded: Attribution, proposal: Attribution) -> bool:
+    """Whether the encoder's cue stands in another paragraph, and content of its own beside it."""
+    if not encoded.cue or not proposal.cue or spans.shared(encoded.cue, proposal.cue):
+        return False
+    home = grammar.paragraph_at(encoded.cue[0].start)
+    if home == grammar.paragraph_at(proposal.content[0].start):
+        return False
+    return any(grammar.paragraph_at(s.start) == home for s in encoded.content)
+
+
+def _without(grammar: Grammar, encoded: Attribution, marked: Sequence[Span]) -> Attribution:
+    """The encoder's attribution less direct quotations of other paragraphs that have their own answer."""
+    if not encoded.cue:
+        return encoded
+    home = grammar.paragraph_at(encoded.cue[0].start)
+    kept = [s for s in encoded.content if grammar.paragraph_at(s.start) == home or not spans.shared([s], marked)]
+    return replace(encoded, content=tuple(kept)) if kept else encoded
+
+
 def _extra(grammar: Grammar, encoded: Attribution, proposal: Attribution) -> list[Span]:
     """Unquoted words that the encoder reads as one stretch with the marks, and no pause stands between."""
     text = grammar.text
@@ -89,12 +109,29 @@ def _extra(grammar: Grammar, encoded: Attribution, proposal: Attribution) -> lis
     for span in encoded.content:
         if not any(span.overlaps(mark) for mark in proposal.content):
             continue
-        for piece in spans.minus(span, proposal.content):
+        for rest in spans.minus(span, proposal.content):
+            piece = _same_sentence(grammar, rest, proposal.content)
+            if piece is None:
+                continue
             words = text[piece.start : piece.end]
             before = any(piece.end == mark.start for mark in proposal.content)
             if any(c.isalnum() for c in words) and not (before and words.rstrip().endswith((",", ":"))):
                 extra.append(piece)
     return extra
+
+
+def _same_sentence(grammar: Grammar, piece: Span, marks: Sequence[Span]) -> Span | None:
+    """The part of *piece* that stands in the sentence of the mark it touches."""
+    for mark in marks:
+        if piece.end == mark.start:
+            first = grammar.sentence(max(0, grammar.within(mark)[0] - 1))[0]
+            start = max(piece.start, grammar.tokens[first].start)
+            return Span(start, piece.end) if start < piece.end else None
+        if piece.start == mark.end:
+            last = grammar.sentence(min(len(grammar.tokens) - 1, grammar.within(mark)[1]))[1]
+            end = min(piece.end, grammar.tokens[last - 1].end)
+            return Span(piece.start, end) if piece.start < end else None
+    return None
 
 
 def _others(grammar: Grammar, encoded: Attribution, marked: Sequence[Span]) -> list[Span]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.attribution import spans
-from kg.attribution.grammar import Grammar
+from kg.attribution.grammar import SUBJECTS, Grammar
 from kg.model import Attribution, Quotation, Span
 
 _QUOTED_EDGE = 0.5  # an edge inside a quotation takes all of it from this share on, else leaves it
@@ -15,7 +15,7 @@ def tidied(grammar: Grammar, proposal: Attribution) -> Attribution | None:
     """The proposal with whole words, whole quotations and clean edges; None where no content is left."""
     text = grammar.text
     cue = tuple(_to_verb(grammar, c) for c in _clean(grammar, proposal.cue))
-    source = _clean(grammar, proposal.source)
+    source = tuple(_whole_phrase(grammar, s, cue) for s in _clean(grammar, proposal.source))
     holes = [*cue, *source]
     whole = [_to_quotations(grammar, _to_words(grammar, s), holes) for s in proposal.content]
     content = [t for s in whole if s for t in [content_edges(grammar, s)] if t]
@@ -26,6 +26,32 @@ def tidied(grammar: Grammar, proposal: Attribution) -> Attribution | None:
     return replace(proposal, content=joined, cue=cue, source=source)
 
 
+def _whole_phrase(grammar: Grammar, source: Span, cue: tuple[Span, ...]) -> Span:
+    """A source that is but the apposition of a noun, or a headline's object, mended to what the verb's subject is."""
+    if not cue:
+        return source
+    first, last = grammar.within(source)
+    heads = [k for k in range(first, last) if not first <= grammar.tokens[k].head < last]
+    if len(heads) != 1:
+        return source
+    head = heads[0]
+    token = grammar.tokens[head]
+    noun = token.head
+    if token.dep == "appos" and grammar.tokens[noun].dep in SUBJECTS and noun < first:
+        low, high = grammar.noun_phrase(noun)
+        whole = grammar.span((low, max(high, last)))
+        return whole if not any(whole.overlaps(c) for c in cue) else source
+    verb = grammar.within(cue[0])[0]
+    between = grammar.text[source.end : cue[0].start].strip()
+    if token.dep in {"obj", "obl"} and between == "," and grammar.tokens[token.head].head == token.head and last < verb:
+        subject = grammar.subject(token.head)  # "X scraps the plan, says it costs too much"
+        if subject is not None and subject < first:
+            low, high = grammar.noun_phrase(subject)
+            if high <= token.head:
+                return grammar.span((low, high))
+    return source
+
+
 def _related(grammar: Grammar, content: list[Span], others: list[Span]) -> list[Span]:
     """The pieces of an unquoted content that belong together.
 
@@ -34,7 +60,7 @@ def _related(grammar: Grammar, content: list[Span], others: list[Span]) -> list[
     """
     if len(content) < 2 or any(grammar.quoted[k] >= 0 for s in content for k in range(*grammar.within(s))):
         return content
-    ordered = sorted(content)
+    ordered = _reaching(grammar, sorted(content), others)
     near = [ordered[0]]
     for span in ordered[1:]:
         low, high = grammar.within(near[-1])[1], grammar.within(span)[0]
@@ -49,6 +75,28 @@ def _related(grammar: Grammar, content: list[Span], others: list[Span]) -> list[
     return near
 
 
+def _reaching(grammar: Grammar, ordered: list[Span], others: list[Span]) -> list[Span]:
+    """The pieces, less those before cue and source that do not reach them while another follows with its "that"."""
+    if not others:
+        return ordered
+    start, end = min(o.start for o in others), max(o.end for o in others)
+    after = [s for s in ordered if s.start >= end]
+    opened = [s for s in after if grammar.text[s.start : s.start + 5].lower() in {"that ", "to be"}]
+    if not opened:
+        return ordered
+    kept = []
+    for span in ordered:
+        low, high = grammar.within(span)
+        gap = grammar.within(Span(span.end, start)) if span.end < start else (0, 0)
+        relative = high - low == 1 and grammar.tokens[low].tag in {"WDT", "WP"}
+        clause = any(grammar.tokens[k].tag in {"VBD", "VBZ", "VBP", "MD"} for k in range(low, high))
+        if span.end <= start and not relative and (gap[1] - gap[0] > REACH or not clause):
+            continue
+        kept.append(span)
+    return kept or ordered
+
+
+REACH = 2
 JOIN = 2
 DROP = 3
 

@@ -142,7 +142,7 @@ def frame_before(grammar: Grammar, quotation: Quotation) -> _Frame | None:
     for verb in range(at, max(first, at - _LONGEST_LEAD) - 1, -1):
         if not _reports(grammar, verb) or not grammar.is_verb(verb):
             if grammar.is_verb(verb) and tokens[verb].tag in {"VBD", "VBZ", "VBP"}:
-                return None  # another clause stands between
+                break  # another clause stands between
             continue
         if link == "" and tokens[verb].lemma not in verbs("clause") | verbs("tell"):
             return None  # "began “", "was “": the words are part of the reporter's clause
@@ -152,13 +152,29 @@ def frame_before(grammar: Grammar, quotation: Quotation) -> _Frame | None:
         head = grammar.controller(verb)
         source = _usable(grammar, head, cue)
         return _Frame(verb, cue, source, after=False, confidence=SURE if link or verb == at else LIKELY)
-    return _label(grammar, at, first) if link == ":" else None
+    return (_label(grammar, at, first) or _lead_in(grammar, at, first)) if link == ":" else None
 
 
 def _label(grammar: Grammar, at: int, first: int) -> _Frame | None:
     """"Fenn: “…”": a name alone before a colon."""
     if first <= at and at - first < 6 and all(grammar.tokens[k].pos in {"PROPN", "PUNCT", "ADP"} for k in range(first, at + 1)):
         return _Frame(at + 1, (at + 1, at + 2), (first, at + 1), after=False, confidence=LIKELY)
+    return None
+
+
+def _lead_in(grammar: Grammar, at: int, first: int) -> _Frame | None:
+    """"She dug in her heels: “…”": a clause about somebody, then his words; its verb is the cue (GUIDELINES 3.5)."""
+    for verb in range(first, at + 1):
+        if grammar.tokens[verb].tag not in {"VBD", "VBZ", "VBP"} or grammar.tokens[verb].pos != "VERB":
+            continue
+        cue = grammar.verb_group(verb)
+        head = grammar.subject(verb)
+        if head is None or not first <= head < verb:
+            return None
+        token = grammar.tokens[head]
+        if token.pos == "PROPN" or token.text.lower() in {"he", "she", "they"}:
+            return _Frame(verb, cue, _usable(grammar, head, cue), after=False, confidence=GUESS)
+        return None
     return None
 
 
