@@ -48,6 +48,10 @@ export function mount(holder) {
   network.on("hoverEdge", ({ edge, event }) => hover(-1, edgeTip(drawn.edges[edge]), event));
   for (const leave of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(leave, () => hover(-1, null));
   holder.addEventListener("keydown", onKey);
+  holder.whereIs = (id) => { // for those who steer the page from outside: a node's place on the screen
+    const row = drawn.nodes.find(({ node }) => openOf(node) === id)?.node;
+    return row === undefined ? null : network.canvasToDOM(network.getPosition(row));
+  };
   new ResizeObserver(() => fit()).observe(holder);
   return network;
 }
@@ -122,11 +126,11 @@ function line(edge, id, lit) {
 
 /** Shows all of the picture, never larger than it is drawn. */
 export function fit() {
-  if (drawn.nodes.length === 0) return;
   const holder = network.canvas.body.container;
+  if (drawn.nodes.length === 0 || holder.clientWidth === 0) return; // nothing to see, or not shown
   const xs = drawn.nodes.map(({ x }) => x), ys = drawn.nodes.map(({ y }) => y);
   const wide = Math.max(1, Math.max(...xs) - Math.min(...xs)), tall = Math.max(1, Math.max(...ys) - Math.min(...ys));
-  const scale = Math.min(1.25, (holder.clientWidth - LABEL_WIDE) / wide, (holder.clientHeight - LABEL_TALL) / tall);
+  const scale = Math.max(0.05, Math.min(1.25, (holder.clientWidth - LABEL_WIDE) / wide, (holder.clientHeight - LABEL_TALL) / tall));
   network.moveTo({ position: { x: (Math.max(...xs) + Math.min(...xs)) / 2, y: (Math.max(...ys) + Math.min(...ys)) / 2 + 12 }, scale });
 }
 

@@ -106,7 +106,8 @@ function stanceTag(stand) {
 
 /** A piece of evidence: a quote, or the reporter's own words. */
 export function evidenceCard(stand, named = false) {
-  if (stands.quote[stand] >= 0) return quoteCard(stands.quote[stand], stand, named);
+  const quote = stands.quote[stand];
+  if (quote >= 0) return quoteCard(quote, stand, named || quotes.parent[quote] >= 0);
   const article = stands.article[stand];
   return h("article", { class: "card" },
     h("p", { class: "who quiet" }, "In the reporter's own words"),
