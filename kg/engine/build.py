@@ -17,6 +17,7 @@ from typing import IO, TYPE_CHECKING
 
 from kg import articles
 from kg.articles import STDIN, Source
+from kg.engine.clock import within
 from kg.engine.run import LOCAL, jobs_for, outcomes
 from kg.engine.state import Item, State
 from kg.engine.work import Limits, MakeExtractor, Progress
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from kg.pipeline import Settings
 
 _COMMIT_EVERY = 1.0  # seconds of work that a kill may cost
-_CHUNK = 1 << 20
+_CHUNK = 1 << 20  # bytes
+_READING = 60.0  # seconds in which one article must be read from its file
 
 
 @dataclass(frozen=True)
@@ -199,7 +201,7 @@ def _items(state: State, source: Source, fingerprint: str) -> tuple[int | None, 
     sha = digest.hexdigest()
     number = state.known(sha)
     if number is None:
-        number = state.remember(sha, articles.read_source(source))
+        number = state.remember(sha, within(articles.read_source(source), _READING, source.name))
     return number, state.items(number)
 
 
