@@ -45,6 +45,9 @@ class BuildResult:
         left_out: why which inputs have no findings, in input order.
         digest: over configuration, articles and names: equal digests mean equal output.
         written: whether output of this digest was finished before (:meth:`mark_written`).
+
+    Raises:
+        KgError: on iteration, when a newer build was made in the folder since.
     """
 
     folder: Path
@@ -73,6 +76,8 @@ class BuildResult:
     def __iter__(self) -> Iterator[Findings]:
         state = State(self.folder)
         try:
+            if state.current != self._build:
+                raise KgError("a newer build has taken this one's place", where=str(self.folder))
             for key, names in state.chosen(self._build, self._fingerprint):
                 yield state.findings(key, names, self._fingerprint)
         finally:
