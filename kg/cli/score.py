@@ -54,5 +54,5 @@ def _read(path: Path) -> Annotations:
     if path.suffix == ".spacy":
         from kg.document import docbin
 
-        return docbin.read(path)
+        return formats.merge(docbin.read(path))
     return formats.read(path)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -47,20 +47,25 @@ def read(path: Path) -> Annotations:
     if path.is_dir():
         gold, brat = sorted(path.glob("*.gold.json")), sorted(path.glob("*.ann"))
         if gold:
-            return _merge(_json_record(p) for p in gold)
+            return merge(_json_record(p) for p in gold)
         if brat:
-            return _merge(_brat_record(p) for p in brat)
+            return merge(_brat_record(p) for p in brat)
         raise ScoreError("no *.gold.json and no *.ann in it", where=str(path))
     if not path.exists():
         raise ScoreError("no such file", where=str(path))
     if path.suffix == ".jsonl":
-        return _merge(_lines(path))
+        return merge(_lines(path))
     if path.suffix == ".ann":
-        return _merge([_brat_record(path)])
-    return _merge([_json_record(path)])
+        return merge([_brat_record(path)])
+    return merge([_json_record(path)])
 
 
-def _merge(records: Iterator[Record] | list[Record]) -> Annotations:
+def merge(records: Iterable[Record]) -> Annotations:
+    """Records as annotations by article.
+
+    Raises:
+        ScoreError: an article stands there twice.
+    """
     found = Annotations()
     for record in records:
         article = record["article"]
