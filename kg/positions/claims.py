@@ -8,13 +8,18 @@ from dataclasses import dataclass
 from kg.model import Actor, ActorKind, Issue, Position, Reading, Span, Stance, Utterance
 from kg.positions.grammar import Grammar, naming
 from kg.positions.holders import Holders
-from kg.positions.issues import Match, Matcher, Meaning, Phrase
+from kg.positions.hypotheses import judgement
+from kg.positions.issues import Matcher, Meaning, Phrase
 from kg.positions.stance import Verdict, cue_verdict, judge, overall, pointers
 from kg.positions.statements import Statement, split
-from kg.positions.terms import located, terms
+from kg.positions.terms import terms, topical
+from kg.positions.topics import About, Topics
 
+LEAN = 0.3  # least difference between the judge's probabilities of support and of undermining
+UNRELATED = 0.45  # its probability of "unrelated" from which it has no say
 _NAMED = frozenset({ActorKind.PERSON, ActorKind.PLACE, ActorKind.ORGANISATION})
 _STANCES = {1: Stance.SUPPORTS, -1: Stance.OPPOSES, 0: Stance.AMBIVALENT}
+_SIGNS = {stance: sign for sign, stance in _STANCES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +33,6 @@ class Claim:
     via: str | None
     confidence: float
     words: tuple[Span, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What a statement is about.
-
-    ``named``: its own words name the issue, not only what stands around it. ``sign``: -1 where it points back to a
-    proposition that was against the issue.
-    """
-
-    match: Match
-    named: bool
-    sign: int = 1
 
 
 def find(
@@ -69,64 +61,29 @@ def find(
     named = (name for actor in actors if actor.kind in _NAMED for name in (actor.name, *actor.aliases))
     matcher = Matcher(issues, meaning, frozenset(term for name in named for term in terms(name)))
     claims: list[Claim] = []
-    for statement, topics in zip(statements, _topics(grammar, matcher, statements), strict=True):
-        for about in topics:
-            claims.extend(_claims(grammar, matcher, statement, about))
-    return merge(claims)
-
-
-def _topics(grammar: Grammar, matcher: Matcher, statements: Sequence[Statement]) -> list[list[About]]:
-    """For each statement what it is about: by its own words, else by its topic phrase, else by what was said before."""
-    texts = [_text(grammar, s) for s in statements]
-    own = matcher.match(texts)
-    around = matcher.match([s.topic for s in statements])
-    found: list[list[About]] = []
+    topics = Topics(grammar, matcher, statements)
     for k, statement in enumerate(statements):
-        matches = matcher.about(own[k], terms(texts[k]))
-        abouts = [About(m, named=True) for m in matches]
-        if not abouts and statement.topic:
-            abouts = [About(m, named=False) for m in matcher.about(around[k], terms(statement.topic))[:1]]
-        if not abouts and statement.utterance is not None and pointers(grammar, statement.tokens):
-            abouts = _inherited(grammar, statements, found, k)
-        found.append(abouts)
-    return found
-
-
-def _inherited(grammar: Grammar, statements: Sequence[Statement], found: list[list[About]], k: int) -> list[About]:
-    """The issue of the statement before, where it stands in this or the preceding sentence."""
-    here = grammar.reading.sentence_of(statements[k].tokens[0])[0]
-    for back in range(k - 1, max(-1, k - 4), -1):
-        _, end = grammar.reading.sentence_of(statements[back].tokens[0])
-        if end < here:
-            return []
-        if found[back]:
-            return [About(found[back][0].match, named=False)]
-    return []
-
-
-def _text(grammar: Grammar, statement: Statement) -> str:
-    """The statement's words; a gap in its tokens is a gap in the text."""
-    text, parts = grammar.reading.article.text, []
-    start = previous = statement.tokens[0]
-    for index in (*statement.tokens[1:], -1):
-        if index != previous + 1:
-            parts.append(text[grammar.tokens[start].start : grammar.tokens[previous].end])
-            start = index
-        previous = index
-    return " ".join(parts)
+        for about in topics.of(k):
+            made = _claims(grammar, matcher, statement, topics.texts[k], about)
+            claims.extend(made)
+            if made:
+                topics.settle(k, _SIGNS[made[0].stance])
+    return merge(claims)
 
 
 def _anchors(grammar: Grammar, matcher: Matcher, statement: Statement, phrase: Phrase) -> tuple[list[int], bool]:
     """The tokens that name the issue, names only where nothing else does; and whether they name what it undoes."""
-    hits: list[tuple[str, int]] = []
-    for index in statement.tokens:
-        hits.extend((t, index) for t, _, _ in located(grammar.tokens[index].text) if t in phrase.terms)
+    text = grammar.reading.article.text
+    start = grammar.tokens[statement.tokens[0]].start
+    inside = {grammar.tokens[i].start: i for i in statement.tokens}
+    near = topical(text[start : grammar.tokens[statement.tokens[-1]].end], matcher.names)
+    hits = [(t, inside[start + s]) for t, s, _ in near if t in phrase.terms and start + s in inside]
     common = [(term, i) for term, i in hits if term not in matcher.names] or hits
     undone = bool(phrase.inner) and bool(common) and all(term in phrase.inner for term, _ in common)
     return [i for _, i in common], undone
 
 
-def _claims(grammar: Grammar, matcher: Matcher, statement: Statement, about: About) -> list[Claim]:
+def _claims(grammar: Grammar, matcher: Matcher, statement: Statement, text: str, about: About) -> list[Claim]:
     holders = Holders(grammar, statement)
     phrase = about.match.phrase
     anchors, undone = _anchors(grammar, matcher, statement, phrase) if about.named else ([], False)
@@ -139,6 +96,12 @@ def _claims(grammar: Grammar, matcher: Matcher, statement: Statement, about: Abo
     elif verdict is None or verdict.strength < 1:
         verdict = _weaker(grammar, statement, verdict, about)
     verdict = _with_cue(grammar, statement, verdict)
+    if about.named and statement.utterance is not None and (verdict is None or 0 <= verdict.strength < 1):
+        learned = _learned(matcher.issues[about.match.issue], text, verdict)
+        if learned is not None:
+            return _held(grammar, matcher.issues[about.match.issue].id, statement, learned, 1)
+        if verdict is None or verdict.strength < 0.75:
+            return []
     if verdict is None or verdict.holders is None or verdict.strength < 0.5:
         return []
     turned = about.sign * (-1) ** (phrase.flipped + undone)
@@ -152,6 +115,19 @@ def _weaker(grammar: Grammar, statement: Statement, verdict: Verdict | None, abo
         if other is not None and (verdict is None or verdict.strength < other.strength):
             return other
     return verdict if about.named else None
+
+
+def _learned(issue: Issue, text: str, verdict: Verdict | None) -> Verdict | None:
+    """What the trained judge makes of a statement in which no word takes a side; None where it is not sure."""
+    if verdict is not None and (verdict.holders is None or verdict.holders):
+        return None
+    judged = judgement(issue, text)
+    if judged is None:
+        return None
+    lean, unrelated = judged
+    if abs(lean) < LEAN or unrelated > UNRELATED:
+        return None
+    return Verdict(1 if lean > 0 else -1, 0.75, (), verdict.words if verdict else (), "learned")
 
 
 def _is_naming(grammar: Grammar, statement: Statement) -> bool:

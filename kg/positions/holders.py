@@ -22,11 +22,17 @@ class Holders:
         self._indirect = utterance is not None and utterance.attribution.kind is not Kind.DIRECT
         self._quoted = utterance is not None and utterance.attribution.kind is not Kind.INDIRECT
 
-    def of(self, subject: int) -> tuple[str, ...]:
-        """Actor ids for a subject and what is coordinated with it; () where nobody known is meant."""
+    def of(self, subject: int, *, deed: bool = False) -> tuple[str, ...]:
+        """Actor ids for a subject and what is coordinated with it; () where nobody known is meant.
+
+        ``deed``: what a country is to do is the stance of the one who speaks for it, not the country's own.
+        """
         found: list[str] = []
         for part in self._grammar.conjuncts(subject):
             found.extend(actor for actor in self._one(part) if actor not in found)
+        spoken_for = [a for a in found if any(represents(self._grammar, s, a) for s in self._own if s != a)]
+        if deed and spoken_for:
+            found = [a for a in found if a not in spoken_for]
         return tuple(found)
 
     def is_somebody(self, subject: int, kind: str) -> bool:

@@ -18,14 +18,14 @@ from numpy.typing import NDArray
 
 from kg.model import Issue
 from kg.positions.lexicon import rows
-from kg.positions.terms import located, places, terms
+from kg.positions.terms import located, places, terms, topical
 
 Meaning = Callable[[Sequence[str]], NDArray[np.float32]]
 
 DEFINITION_WEIGHT = 0.7  # a definition names more than its issue: half a match of it is weaker than half of a label
 CLEAR = 1.1  # score (0..2) from which a match stands on its own
-LIKELY = 0.8  # score from which it stands when no other issue comes near
-MARGIN = 0.25  # how far "near" is
+LIKELY = 0.75  # score from which it stands when no other issue comes near
+MARGIN = 0.15  # how far "near" is
 SECOND = 0.45  # how far a further issue of the same statement may be behind the first
 NAME_WEIGHT = 0.5  # of a name against a common noun of the same rarity
 
@@ -91,12 +91,16 @@ class Matcher:
             return 0.0
         return phrase.weight * sum(self.weight(t) for t in sorted(shared)) / whole * min(1.0, whole)
 
+    def found(self, text: str) -> frozenset[str]:
+        """The terms of a text that can name an issue."""
+        return frozenset(term for term, _, _ in topical(text, self.names))
+
     def match(self, texts: Sequence[str]) -> list[list[Match]]:
         """For each text, every issue with its best wording, best first."""
         if not texts or not self.phrases:
             return [[] for _ in texts]
         cosines = self._meaning(list(texts)) @ self._vectors.T
-        return [self._one(terms(text), row) for text, row in zip(texts, cosines, strict=True)]
+        return [self._one(self.found(text), row) for text, row in zip(texts, cosines, strict=True)]
 
     def _one(self, found: frozenset[str], cosines: NDArray[np.float32]) -> list[Match]:
         best: dict[int, tuple[float, Phrase]] = {}

@@ -17,6 +17,10 @@ from kg.positions.holders import Holders
 _OBJECTS = frozenset({"obj", "iobj", "xcomp", "ccomp", "nmod", "acl", "nsubj:pass", "csubj:pass", "dislocated"})
 _ASSERTIVE = frozenset({"will", "would", "must", "should", "shall", "'ll", "’ll", "’d", "'d", "can", "could", "need"})
 _CONTRAST = frozenset({"but", "though", "although", "however", "yet", "while"})
+_RAISING = frozenset(
+    {"believe", "think", "feel", "see", "consider", "suppose", "expect", "want"}
+)  # "does not think that"
+_GERUND = frozenset({"from", "of", "on", "against", "about", "with", "to"})
 _POINTERS = frozenset({"it", "that", "this", "them", "those", "these", "so", "such"})
 
 Found = tuple[Entry, tuple[int, ...]]
@@ -77,6 +81,7 @@ def judge(
     inside = frozenset(tokens)
     marked = inside & frozenset(anchors)
     tops = [a for a in sorted(marked) if not any(head in marked for _, head in grammar.path(a))]
+    tops += _relative(grammar, tops, inside)
     verdicts = [_climb(grammar, holders, inside, top, literal_without) for top in tops]
     clear = {v.sign for v in verdicts if v.strength >= 1}
     best = max(verdicts, key=lambda v: v.strength, default=None)
@@ -84,6 +89,20 @@ def judge(
         words = tuple(sorted({i for v in verdicts for i in v.words}))
         return Verdict(0, best.strength, best.holders, words, "contrast")
     return best
+
+
+def _relative(grammar: Grammar, tops: list[int], inside: frozenset[int]) -> list[int]:
+    """Relative pronouns that stand for an anchor: "the wall, [which] they reject"."""
+    found = []
+    for top in tops:
+        for child in grammar.children(top):
+            if grammar.tokens[child].dep.endswith("relcl"):
+                found += [
+                    i
+                    for i in grammar.children(child)
+                    if i in inside and grammar.lemma(i) in {"which", "that"} and grammar.tokens[i].pos == "PRON"
+                ]
+    return found
 
 
 def pointers(grammar: Grammar, tokens: Collection[int]) -> list[int]:
@@ -111,7 +130,7 @@ def _climb(grammar: Grammar, holders: Holders, inside: frozenset[int], anchor: i
             _secondary(grammar, state, node)
         _denials(grammar, state, node, inside, anchor, literal_without)
         head = grammar.tokens[node].head
-        if head == node or head not in inside:
+        if head == node or head not in inside or grammar.tokens[node].dep.endswith("relcl"):
             break
         place = _place(grammar, node, place)
         node = head
@@ -160,12 +179,17 @@ def _place(grammar: Grammar, child: int, before: str) -> str:
     if dep in _OBJECTS or dep.startswith("obl"):
         return "obj"
     if dep.startswith("advcl"):
-        return "adverbial"
+        gerund = any(grammar.tokens[c].pos == "ADP" or grammar.lemma(c) in _GERUND for c in grammar.children(child))
+        return "obj" if gerund and grammar.tokens[child].tag == "VBG" else "adverbial"
     return before if dep == "conj" and before != "own" else "through"
 
 
 def _entry_at(grammar: Grammar, node: int, place: str) -> Found | None:
     """The entry of *node* that fits the place of what is below it."""
+    for child in grammar.children(node):  # "too early to tell": the phrase begins below its head
+        before = grammar.entry(child, "any") if child < node else None
+        if before is not None and node in before[1]:
+            return before
     if place == "subj":
         own, attribute = grammar.entry(node, "subj"), _attribute(grammar, node)
         found = [f for f in (own, attribute) if f is not None]
@@ -203,7 +227,7 @@ def _own(grammar: Grammar, holders: Holders, state: _Climb, node: int, row: Entr
     subject = grammar.subject(node)
     if subject is None:
         return
-    owner = holders.of(subject)
+    owner = holders.of(subject, deed=row.kind == "act")
     if owner:
         state.holders, state.owned = owner, True
     elif holders.is_somebody(subject, row.kind):
@@ -220,6 +244,10 @@ def cue_verdict(grammar: Grammar, cue: Collection[int]) -> Verdict | None:
             row, used = found
             denied = [n for n in grammar.negated(index) if n in cue]
             return Verdict(row.sign * (-1) ** len(denied), 1.0, (), (*denied, *used), row.kind)
+    for index in sorted(cue):
+        denied = [n for n in grammar.negated(index) if n in cue]
+        if denied and grammar.lemma(index) in _RAISING:
+            return Verdict(-1, 0.5, (), (*denied, index), "denial")
     return None
 
 
@@ -228,7 +256,7 @@ def overall(grammar: Grammar, tokens: Collection[int]) -> Verdict | None:
     found: list[tuple[int, tuple[int, ...]]] = []
     for index in sorted(tokens):
         entry = grammar.entry(index, "subj") or grammar.entry(index, "obj")
-        if entry is None:
+        if entry is None or entry[0].kind in {"effect", "act"}:
             continue
         row, used = entry
         if row.kind == "evasion":

@@ -85,6 +85,19 @@ def _is_pronoun(surface: str) -> bool:
     return surface == "us"
 
 
+def topical(text: str, names: frozenset[str]) -> list[tuple[str, int, int]]:
+    """As :func:`located`, without titles: a common noun with a capital right before a name ("President Amsel")."""
+    return [
+        (term, start, end)
+        for term, start, end in located(text)
+        if term in names or not text[start].isupper() or start < 2 or not _before_name(text, end)
+    ]
+
+
+def _before_name(text: str, end: int) -> bool:
+    return text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
+
+
 def terms(text: str) -> frozenset[str]:
     """The terms of *text*."""
     return frozenset(term for term, _, _ in located(text))

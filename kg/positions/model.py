@@ -1,0 +1,96 @@
+"""The trained judge of stance: does a text support a claim, undermine it, or have nothing to do with it?
+
+A six-layer cross-encoder over the pair (claim, text), fine-tuned on PERSPECTRUM's train split (``training/stance``, model
+card beside the weights). Its linear layers are int8; its word embeddings lie beside the graph with four bits a weight and
+are unpacked for the pieces that a pair needs. One pair at a time: int8 activations are scaled over a whole batch, so a
+batch would let a text's neighbours change its result.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.errors import ModelError
+
+_FOLDER = Path(__file__).resolve().parent / "models"
+_TOKENIZER = Path(__file__).resolve().parent.parent / "attribution" / "models" / "tokenizer.json"
+_CLS, _SEP = 101, 102
+
+
+class StanceModel:
+    """Loaded weights; use :func:`load`."""
+
+    def __init__(self, folder: Path = _FOLDER) -> None:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        meta = _read(folder / "stance.json")
+        for name, wanted in meta["sha256"].items():
+            path = folder / name
+            if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != wanted:
+                raise ModelError("not the file its hash says", where=str(path), remedy="reinstall kg")
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session: Any = onnxruntime.InferenceSession(
+            str(folder / "stance.int8.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        with np.load(folder / "stance.words.npz") as words:
+            self._packed, self._scales = words["packed"], words["scales"].astype(np.float32)
+        self._tokenizer: Any = Tokenizer.from_file(str(_TOKENIZER))
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+        self._longest = int(meta["longest"])
+        self._temperature = float(meta["temperature"])
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        """Probabilities (n, 3) of support, undermine and unrelated for pairs of claim and text."""
+        out = np.zeros((len(pairs), 3), np.float32)
+        for k, (claim, text) in enumerate(pairs):
+            logits = self._logits(claim, text) / self._temperature
+            e = np.exp(logits - logits.max())
+            out[k] = e / e.sum()
+        return out
+
+    def _logits(self, claim: str, text: str) -> NDArray[np.float32]:
+        first = self._tokenizer.encode(claim, add_special_tokens=False).ids
+        second = self._tokenizer.encode(text, add_special_tokens=False).ids
+        first = first[: self._longest // 2]
+        second = second[: self._longest - 3 - len(first)]
+        ids = np.array([_CLS, *first, _SEP, *second, _SEP])
+        kind = np.array([[0] * (len(first) + 2) + [1] * (len(second) + 1)], np.int64)
+        logits: NDArray[np.float32] = self._session.run(None, {"words": self._words(ids)[None], "kind": kind})[0][0]
+        return logits
+
+    def _words(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Word embeddings (n, 384), unpacked from two weights a byte."""
+        packed = self._packed[ids]
+        nibbles = np.empty((len(ids), 2 * packed.shape[1]), np.float32)
+        nibbles[:, 0::2], nibbles[:, 1::2] = packed >> 4, packed & 15
+        return (nibbles - 8.0) * self._scales[ids][:, None]
+
+
+@cache
+def load() -> StanceModel | None:
+    """The shipped judge, loaded once; None where the installation has no weights.
+
+    Raises:
+        ModelError: the weights are not those the model card names.
+    """
+    return StanceModel() if (_FOLDER / "stance.json").is_file() else None
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        meta: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ModelError(f"not readable: {error}", where=str(path), remedy="reinstall kg") from error
+    return meta

@@ -1,0 +1,83 @@
+"""What each statement of an article is about: by its own words, else its topic phrase, else what was said before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.positions.grammar import Grammar
+from kg.positions.issues import Match, Matcher
+from kg.positions.stance import pointers
+from kg.positions.statements import Statement
+
+_PROPOSITION = frozenset({"that", "this", "so"})  # pronouns that take up a whole proposition, its denial included
+_FAR = 4  # statements to look back for what a pronoun takes up
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a statement is about.
+
+    ``named``: its own words name the issue, not only what stands around it. ``sign``: -1 where it takes up a proposition
+    that was against the issue.
+    """
+
+    match: Match
+    named: bool
+    sign: int = 1
+
+
+class Topics:
+    """Asked for one statement after the other, and told what came of each."""
+
+    def __init__(self, grammar: Grammar, matcher: Matcher, statements: Sequence[Statement]) -> None:
+        self._grammar, self._matcher, self._statements = grammar, matcher, statements
+        self.texts = [text_of(grammar, s) for s in statements]
+        self._own = matcher.match(self.texts)
+        self._around = matcher.match([s.topic for s in statements])
+        self._found: dict[int, list[About]] = {}
+        self._signs: dict[int, int] = {}
+
+    def of(self, k: int) -> list[About]:
+        """What statement *k* is about, most certain first."""
+        statement = self._statements[k]
+        abouts = [About(m, named=True) for m in self._matcher.about(self._own[k], self._matcher.found(self.texts[k]))]
+        if not abouts and statement.topic:
+            near = self._matcher.about(self._around[k], self._matcher.found(statement.topic))
+            abouts = [About(m, named=False) for m in near[:1]]
+        if not abouts and statement.utterance is not None:
+            abouts = self._inherited(k)
+        self._found[k] = abouts
+        return abouts
+
+    def settle(self, k: int, sign: int) -> None:
+        """Remember that statement *k* came out for (1), against (-1) or neither (0)."""
+        self._signs.setdefault(k, sign)
+
+    def _inherited(self, k: int) -> list[About]:
+        """The issue of a statement just before, in the same or the preceding sentence."""
+        grammar, statement = self._grammar, self._statements[k]
+        taken_up = {grammar.lemma(i) for i in pointers(grammar, statement.tokens)}
+        if not taken_up:
+            return []
+        here = grammar.reading.sentence_of(statement.tokens[0])[0]
+        for back in range(k - 1, max(-1, k - 1 - _FAR), -1):
+            if grammar.reading.sentence_of(self._statements[back].tokens[0])[1] < here:
+                break
+            if self._found.get(back):
+                before = self._found[back][0]
+                against = bool(taken_up & _PROPOSITION) and self._signs.get(back) == -1
+                return [About(before.match, named=False, sign=-1 if against else 1)]
+        return []
+
+
+def text_of(grammar: Grammar, statement: Statement) -> str:
+    """The statement's words; a gap in its tokens is a gap in the text."""
+    text, parts = grammar.reading.article.text, []
+    start = previous = statement.tokens[0]
+    for index in (*statement.tokens[1:], -1):
+        if index != previous + 1:
+            parts.append(text[grammar.tokens[start].start : grammar.tokens[previous].end])
+            start = index
+        previous = index
+    return " ".join(parts)
