@@ -50,7 +50,19 @@ def _act(grammar: Grammar, attribution: Attribution, lemma: str, form: Kind) -> 
     start = grammar.within(attribution.content[0])[0]
     if cue and cue[-1] in {"about", "of", "on"} and grammar.tokens[start].tag not in {"IN", "WRB", "WP", "WDT"}:
         return Act.ATTITUDE
+    if lemma in words("topic verb") or _is_event(grammar, attribution, lemma):
+        return Act.ATTITUDE
     return act(lemma, text, has_marks=False)
+
+
+def _is_event(grammar: Grammar, attribution: Attribution, lemma: str) -> bool:
+    """Whether a thing that happened, and nobody, shows something: "the call sent a signal that …" (GUIDELINES 1.2)."""
+    if lemma not in words("weak verb"):
+        return False
+    first, last = grammar.within(attribution.source[0])
+    heads = [k for k in range(first, last) if not first <= grammar.tokens[k].head < last]
+    events = words("event")
+    return any(grammar.tokens[k].lemma in events for k in [*heads[:1], first]) or lemma in {"show", "send"}
 
 
 def kind(grammar: Grammar, content: Sequence[Span], level: int = 0) -> Kind:

@@ -10,6 +10,7 @@ from kg.attribution.grammar import Grammar
 from kg.attribution.tidy import tidied
 from kg.model import Attribution, Span
 
+_NEAR = 3  # characters
 ADD = 0.9
 _SAME = 0.5  # overlap (Jaccard) from which two contents are one
 
@@ -40,6 +41,7 @@ def merged(
     settled = [_settle_quotation(grammar, q, outside, used, marked) for q in quoted]
     answers = [*blocks, *(a for a in settled if a is not None)]
     answers += [_without(grammar, e, marked) for i, e in enumerate(outside) if i not in used]
+    answers = _one_for_each_cue(answers)
     for proposal in clauses:
         answers = _settle_clause(answers, proposal)
     return sorted(answers, key=lambda a: (a.content[0].start, -a.content[-1].end)), inside
@@ -123,12 +125,19 @@ def _extra(grammar: Grammar, encoded: Attribution, proposal: Attribution) -> lis
 def _same_sentence(grammar: Grammar, piece: Span, marks: Sequence[Span]) -> Span | None:
     """The part of *piece* that stands in the sentence of the mark it touches."""
     for mark in marks:
+        here = grammar.paragraph_at(mark.start)
         if piece.end == mark.start:
-            first = grammar.sentence(max(0, grammar.within(mark)[0] - 1))[0]
+            before = max(0, grammar.within(mark)[0] - 1)
+            if grammar.paragraph_at(grammar.tokens[before].start) != here:
+                return None
+            first = grammar.sentence(before)[0]
             start = max(piece.start, grammar.tokens[first].start)
             return Span(start, piece.end) if start < piece.end else None
         if piece.start == mark.end:
-            last = grammar.sentence(min(len(grammar.tokens) - 1, grammar.within(mark)[1]))[1]
+            after = grammar.within(mark)[1]
+            if after >= len(grammar.tokens) or grammar.paragraph_at(grammar.tokens[after].start) != here:
+                return None
+            last = grammar.sentence(after)[1]
             end = min(piece.end, grammar.tokens[last - 1].end)
             return Span(piece.start, end) if piece.start < end else None
     return None
@@ -180,6 +189,22 @@ def _is_wider(grammar: Grammar, encoded: Attribution, quotation: Attribution) ->
     inside = any(s.start < start < s.end for s in encoded.content)
     own = bool(encoded.cue) and spans.shared(encoded.cue, quotation.cue) == 0
     return own and inside and grammar.text[first:start].count(" ") >= 2 and encoded.cue[0].end <= start
+
+
+def _one_for_each_cue(answers: list[Attribution]) -> list[Attribution]:
+    """The answers, of those with the same cue only the one whose content begins right after it (else the surer)."""
+    kept: list[Attribution] = []
+    for answer in sorted(answers, key=lambda a: (-_nearness(a), -a.confidence, a.extent)):
+        if not any(spans.shared(answer.cue, other.cue) for other in kept):
+            kept.append(answer)
+    return kept
+
+
+def _nearness(answer: Attribution) -> int:
+    """2 for quotations, 1 for a content that begins within a few characters after its cue, 0 for others."""
+    if answer.found_by != "encoder" or not answer.cue:
+        return 2
+    return int(any(0 <= s.start - answer.cue[-1].end <= _NEAR for s in answer.content))
 
 
 def _settle_clause(answers: list[Attribution], proposal: Attribution) -> list[Attribution]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from kg.attribution import extent
 from kg.attribution.grammar import Grammar, Range
 from kg.attribution.lexicon import verbs, words
+from kg.attribution.subjects import speaker
 from kg.model import Attribution, Kind, Span
 
 SURE, LIKELY, GUESS = 0.95, 0.8, 0.6
@@ -76,7 +77,9 @@ def _after(grammar: Grammar, verb: int, area: Range | None) -> Attribution | Non
     while start < limit and (tokens[start].text in {",", ":"} or tokens[start].pos == "PUNCT" and grammar.quoted[start] < 0):
         start += 1
     content = extent.onward(grammar, start, limit, verb)
-    source = source_of(grammar, verb, cue)
+    source = source_of(grammar, verb, cue) if area is None else speaker(grammar, verb, area)
+    if area is not None and any(tokens[k].tag == "MD" for k in range(*cue)):
+        return None  # "would say": not said
     if content is None or (source is None and tokens[verb].tag not in {"VBG"}):
         return None
     confidence = sure if tokens[verb].lemma in _SAYING else min(sure, LIKELY)

@@ -1,4 +1,4 @@
-"""Verbs that commit, direct or agree: "vowed to …", "called for …", "agreed with Y that …", "expressed readiness to …".
+"""Acts of saying with a noun phrase or an infinitive: "called for …", "agreed with Y that …", "expressed readiness to …".
 
 Only used inside reported speech; in the body the encoder finds them.
 """
@@ -10,88 +10,136 @@ from collections.abc import Iterator
 from kg.attribution import extent
 from kg.attribution.grammar import Grammar, Range
 from kg.attribution.lexicon import verbs
-from kg.attribution.rules.clause import source_of
+from kg.attribution.subjects import speaker
 from kg.model import Attribution, Kind
 
 LIKELY = 0.75
 
-_PARTICLES = {"call": {"for", "on"}, "agree": {"to", "with", "on"}, "speak": {"of"}, "point": {"to", "out"}}
-_NOUNS = frozenset({"readiness", "willingness", "support", "hope", "concern", "desire", "interest", "thesis", "theses", "view"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_WITH = frozenset({"agree", "concur"})
+_SHARES = frozenset({"support", "back", "share", "echo", "endorse"})
+_HELD = frozenset({"express", "voice"})  # "expressed readiness": the noun is part of the cue
+_PARTICLES = {"call": "for", "rule": "out"}
+_ADDRESSED = frozenset({"invite", "urge", "accuse"})
 
 
 def find(grammar: Grammar, area: Range) -> Iterator[Attribution]:
     """Acts of saying in *area* that take a noun phrase or an infinitive."""
     for verb in range(*area):
-        token = grammar.tokens[verb]
-        if token.lemma not in verbs("object") | verbs("infinitive") | {"call"} or not grammar.is_verb(verb):
-            continue
-        if token.tag == "VBN" and not any(grammar.tokens[c].lemma == "have" for c in grammar.children(verb, "aux")):
-            continue
-        found = _at(grammar, verb, area)
-        if found is not None:
-            yield found
+        if _is_act(grammar, verb, area):
+            found = _at(grammar, verb, area)
+            if found is not None:
+                yield found
+
+
+def _is_act(grammar: Grammar, verb: int, area: Range) -> bool:
+    token = grammar.tokens[verb]
+    lemma = token.lemma
+    if lemma in _PARTICLES:
+        following = grammar.word(verb + 1)
+        if following is None or verb + 1 >= area[1] or following.text.lower() != _PARTICLES[lemma]:
+            return False
+        lemma = f"{lemma} {_PARTICLES[lemma]}"
+    if lemma not in verbs("commit") or not grammar.is_verb(verb):
+        return False
+    group = range(*grammar.verb_group(verb))
+    if any(grammar.tokens[k].tag == "MD" for k in group) or grammar.children(verb, "aux:pass"):
+        return False
+    if token.tag in _FINITE:
+        return True
+    have = any(grammar.tokens[k].lemma in {"have", "’ve", "'ve"} for k in group)
+    before = grammar.word(verb - 1)
+    return token.tag == "VBN" and (have or grammar.subject(verb) is not None or (before is not None and before.pos == "CCONJ"))
 
 
 def _at(grammar: Grammar, verb: int, area: Range) -> Attribution | None:
     tokens = grammar.tokens
     first, last = grammar.verb_group(verb)
-    source = source_of(grammar, verb, (first, last))
-    if source is None or any(tokens[k].tag == "MD" for k in range(first, last)):
+    last = max(last, verb + 2) if tokens[verb].lemma in _PARTICLES else last
+    source = speaker(grammar, verb, area)
+    if source is None:
         return None
     lemma = tokens[verb].lemma
+    partner: Range | None = None
     start = last
-    particle = grammar.word(last)
-    if lemma in _PARTICLES and particle and particle.text.lower() in _PARTICLES[lemma] and last < area[1]:
-        if not (particle.text.lower() == "to" and particle.pos == "PART"):
+    if lemma in _WITH and last < area[1] and tokens[last].text.lower() in {"with", "to"} and tokens[last].tag != "TO":
+        last += 1
+        start = last
+        if tokens[last - 1].text.lower() == "with":
+            partner = _partner(grammar, last, area[1])
+            start = partner[1] if partner else start
+    elif lemma in _HELD:
+        while last < area[1] and tokens[last].pos in {"DET", "ADJ", "NOUN", "ADV"}:
             last += 1
-            start = last
-    elif lemma == "call":
-        return None
-    partner = None
-    if lemma == "agree" and last > verb + 1 and tokens[last - 1].text.lower() == "with":
-        partner = _phrase(grammar, last, area[1])
-        if partner is None:
-            return None
-        start = partner[1]
-    elif start < area[1] and tokens[start].lemma in _NOUNS:
-        last = start = start + 1
-    elif tokens[verb].lemma in verbs("tell") or lemma in {"invite", "urge", "ask", "order"}:
+        start = last
+    elif lemma in _SHARES:
+        return _shared(grammar, verb, source, (first, last), area)
+    elif lemma in _ADDRESSED:
         told = next((c for c in grammar.children(verb, "obj", "iobj") if c > verb), None)
-        if told is not None:
-            start = max(start, grammar.noun_phrase(told)[1])
+        start = max(start, grammar.noun_phrase(told)[1]) if told is not None else start
     content = _content(grammar, verb, start, area)
     if content is None:
         return None
-    sources = [source] + ([partner] if partner else [])
-    return Attribution(
-        id="",
-        content=(grammar.span(content),),
-        source=tuple(sorted(grammar.span(s) for s in sources)),
-        cue=(grammar.span((first, last)),),
-        cue_lemma=lemma,
-        kind=Kind.INDIRECT,
-        confidence=LIKELY,
-        found_by="commits",
-    )
+    return _made(grammar, verb, [source, *([partner] if partner else [])], (first, last), content)
 
 
-def _phrase(grammar: Grammar, start: int, end: int) -> Range | None:
+def _shared(grammar: Grammar, verb: int, source: Range, cue: Range, area: Range) -> Attribution | None:
+    """"supported Y's view that …", "backed the thesis of Y that …": both hold it."""
+    tokens = grammar.tokens
+    end = min(grammar.sentence(verb)[1], area[1])
+    that = next((k for k in range(cue[1], end) if tokens[k].text.lower() == "that" and tokens[k].tag == "IN"), None)
+    if that is None:
+        return None
+    of = [k for k in range(cue[1], that) if tokens[k].text.lower() == "of"]
+    owners = [k for k in range(cue[1], that) if tokens[k].tag == "POS"]
+    if of:
+        partner, cue = (of[-1] + 1, that), (cue[0], of[-1] + 1)
+    elif owners:
+        partner = (cue[1], owners[0])
+    else:
+        return None
+    content = extent.onward(grammar, that, end, verb)
+    return _made(grammar, verb, [source, partner], cue, content) if content and partner[0] < partner[1] else None
+
+
+def _partner(grammar: Grammar, start: int, end: int) -> Range | None:
     stop = start
     while stop < end and grammar.tokens[stop].pos in {"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"}:
-        if grammar.tokens[stop].text.lower() == "that":
+        if grammar.tokens[stop].text.lower() in {"that", "what", "which"}:
             break
         stop += 1
     return (start, stop) if stop > start else None
 
 
 def _content(grammar: Grammar, verb: int, start: int, area: Range) -> Range | None:
-    """The object, clause or infinitive that belongs to the verb."""
-    ends = [
-        grammar.subtree(c)[1]
-        for c in grammar.children(verb, "obj", "ccomp", "xcomp", "advcl", "obl")
-        if c >= start and grammar.tokens[c].dep != "advcl" or c == start
-    ]
-    stop = min(max(ends, default=start), area[1])
-    if stop <= start:
+    """The object, clause or infinitive that follows, up to the next finite verb that is coordinated with this one."""
+    tokens = grammar.tokens
+    end = min(grammar.sentence(verb)[1], area[1])
+    if start >= end or tokens[start].text in {",", ".", ";"}:
         return None
-    return extent.onward(grammar, start, stop, verb)
+    ends = [grammar.subtree(c)[1] for c in grammar.children(verb) if c >= start and tokens[c].dep != "punct"]
+    stop = min(max(ends, default=end), end)
+    for k in range(start + 1, stop):
+        following = grammar.word(k + 1)
+        if tokens[k].text.lower() in {"and", "but"} and following is not None and (
+            following.tag in _FINITE | {"VBN"} and following.lemma in verbs("commit") | verbs("clause")
+        ):
+            stop = k
+            break
+        if tokens[k].text == "," and following is not None and following.text.lower() in {"and", "but"}:
+            stop = k
+            break
+    return extent.onward(grammar, start, stop, verb) if stop > start else None
+
+
+def _made(grammar: Grammar, verb: int, sources: list[Range], cue: Range, content: Range) -> Attribution:
+    return Attribution(
+        id="",
+        content=(grammar.span(content),),
+        source=tuple(sorted(grammar.span(s) for s in sources)),
+        cue=(grammar.span(cue),),
+        cue_lemma=grammar.tokens[verb].lemma,
+        kind=Kind.INDIRECT,
+        confidence=LIKELY,
+        found_by="commits",
+    )
