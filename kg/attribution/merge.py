@@ -76,7 +76,7 @@ def _settle_quotation(
     if not proposal.cue:
         content = spans.joined(grammar.text, [*proposal.content, *_extra(grammar, best, proposal)])
         return replace(best, content=content, found_by="quoted+encoder")
-    extra = [*_extra(grammar, best, proposal), *_others(grammar, best, marked)] if same else []
+    extra = [*_extra(grammar, best, proposal), *_others(grammar, best, proposal, marked)] if same else []
     return replace(
         proposal,
         content=spans.joined(grammar.text, [*proposal.content, *extra]),
@@ -143,12 +143,15 @@ def _same_sentence(grammar: Grammar, piece: Span, marks: Sequence[Span]) -> Span
     return None
 
 
-def _others(grammar: Grammar, encoded: Attribution, marked: Sequence[Span]) -> list[Span]:
-    """Further stretches of the encoder's content that hold marks which belong to no other quotation."""
+def _others(grammar: Grammar, encoded: Attribution, proposal: Attribution, marked: Sequence[Span]) -> list[Span]:
+    """Further stretches of the encoder's content, in the same paragraphs, with marks that belong to no other quotation."""
+    here = {grammar.paragraph_at(s.start) for s in proposal.content}
     return [
         s
         for s in encoded.content
-        if not spans.shared([s], marked) and any(q.span in s for _, q in grammar.outer)
+        if grammar.paragraph_at(s.start) in here
+        and not spans.shared([s], marked)
+        and any(q.span in s for _, q in grammar.outer)
     ]
 
 
