@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
+from functools import cache
 from typing import Any, TypeVar
 
 from kg.ids import text_sha256
@@ -104,38 +105,55 @@ def parse(kind: type[T], data: Any) -> T:
     Raises:
         ValueError, KeyError, TypeError: *data* is not what :func:`dump` made of a *kind*.
     """
-    return typing.cast("T", _parse(kind, data))
+    return typing.cast("T", _parser(typing.cast("Any", kind))(data))
 
 
-def _parse(kind: Any, data: Any) -> Any:
+@cache
+def _parser(kind: Any) -> Callable[[Any], Any]:
+    """The function that parses a *kind*; made once, since looking types up costs far more than parsing."""
     origin, args = typing.get_origin(kind), typing.get_args(kind)
     if origin in (typing.Union, types.UnionType):
-        return _parse_union(args, data)
+        return _union_parser(args)
+    if origin is tuple and len(args) == 2 and args[1] is Ellipsis:
+        each = _parser(args[0])
+        return lambda data: tuple([each(d) for d in data])
     if origin is tuple:
-        inner = args[:1] * len(data) if len(args) == 2 and args[1] is Ellipsis else args
-        return tuple(_parse(a, d) for a, d in zip(inner, data, strict=True))
+        parsers = [_parser(a) for a in args]
+        return lambda data: tuple(p(d) for p, d in zip(parsers, data, strict=True))
     if origin is frozenset:
-        return frozenset(_parse(args[0], d) for d in data)
+        member = _parser(args[0])
+        return lambda data: frozenset(member(d) for d in data)
     if kind is Span:
-        return Span(*data)
+        return lambda data: Span(*data)
     if kind is date:
-        return date.fromisoformat(data)
+        return date.fromisoformat
     if is_dataclass(kind):
-        hints = typing.get_type_hints(kind)
-        return typing.cast("Any", kind)(**{f.name: _parse(hints[f.name], data[f.name]) for f in fields(kind)})
+        return _record_parser(kind)
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind(data)
-    if kind is float and isinstance(data, int):
-        return float(data)
-    if not isinstance(data, kind):
-        raise TypeError(f"expected {kind.__name__}, got {type(data).__name__}")
-    return data
+        return kind
+    return _value_parser(kind)
 
 
-def _parse_union(args: tuple[Any, ...], data: Any) -> Any:
-    if data is None:
-        return None
+def _record_parser(kind: Any) -> Callable[[Any], Any]:
+    hints = typing.get_type_hints(kind)
+    parsers = [(f.name, _parser(hints[f.name])) for f in fields(kind)]
+    return lambda data: kind(**{name: parse_field(data[name]) for name, parse_field in parsers})
+
+
+def _value_parser(kind: Any) -> Callable[[Any], Any]:
+    def value(data: Any) -> Any:
+        if kind is float and type(data) is int:
+            return float(data)
+        if not isinstance(data, kind):
+            raise TypeError(f"expected {kind.__name__}, got {type(data).__name__}")
+        return data
+
+    return value
+
+
+def _union_parser(args: tuple[Any, ...]) -> Callable[[Any], Any]:
     rest = [a for a in args if a is not type(None)]
     if rest == [str, Span]:  # evidence: an attribution's id or a stretch of text
-        return data if isinstance(data, str) else Span(*data)
-    return _parse(rest[0], data)
+        return lambda data: data if data is None or isinstance(data, str) else Span(*data)
+    inner = _parser(rest[0])
+    return lambda data: None if data is None else inner(data)
