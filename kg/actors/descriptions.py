@@ -294,6 +294,9 @@ def _person(resolver: Resolver, r: Referent, a: Attribution, name: str, wanted: 
         ]
         if earlier:
             return Found((earlier[-1],), "description: the same role before", 0.8)
+    holder = resolver.register.holder(wanted, cast.reading.article.published) if r.definite else None
+    if holder:
+        return Found((cast.body(holder.name, holder.kind),), "description: who held the office, by the register", 0.75)
     leading = resolver.discourse.paragraph(at) <= _LEAD and r.text.casefold().startswith(("a ", "an "))
     later = _named_later(resolver, r, wanted) if r.definite or leading or headline else None
     if later:

@@ -48,8 +48,26 @@ def find(people: Sequence[Known], register: Register) -> tuple[ActorLink, ...]:
             if old
             else one
         )
+    by_hand = [
+        ActorLink(a, b, "merged by hand", 1.0)
+        for a, b in register.same
+        if a in by_id and b in by_id and (a, b) not in register.not_same
+    ]
     found = [*_persons([k for k in by_id.values() if k.kind is ActorKind.PERSON]), *_bodies(list(by_id.values()))]
-    return tuple(sorted(link for link in found if not register.apart(link.a, link.b)))
+    decided = {(x.a, x.b) for x in by_hand}
+    return tuple(sorted(_consistent([*by_hand, *(x for x in found if (x.a, x.b) not in decided)], register)))
+
+
+def _consistent(found: Sequence[ActorLink], register: Register) -> Iterable[ActorLink]:
+    """The links without those that would join, directly or through others, what a person keeps apart; surest first."""
+    group: dict[str, frozenset[str]] = {}
+    for link in sorted(found, key=lambda x: (-x.confidence, x)):
+        a, b = group.get(link.a, frozenset({link.a})), group.get(link.b, frozenset({link.b}))
+        if a is not b and any(register.apart(x, y) for x in a for y in b):
+            continue
+        joined = a | b
+        group.update(dict.fromkeys(joined, joined))
+        yield link
 
 
 def _persons(people: Sequence[Known]) -> Iterable[ActorLink]:

@@ -45,9 +45,9 @@ def resolve(
     Returns:
         One utterance for each attribution, in the order given; and all actors, sorted by id.
     """
-    resolver = Resolver(reading, attributions)
+    resolver = Resolver(reading, attributions, register)
     found = resolver.run()
-    renamed = register.renames(resolver.cast.members.values(), reading.article.id)
+    renamed = register.renames(resolver.cast.members.values())
     actors = register.apply(
         resolver.cast.actors({m.key for f in found.values() for m in f.members}, reading.article.id), renamed
     )
@@ -67,8 +67,9 @@ def resolve(
 class Resolver:
     """Resolves one article's sources; :meth:`run` does all, in text order."""
 
-    def __init__(self, reading: Reading, attributions: Sequence[Attribution]) -> None:
+    def __init__(self, reading: Reading, attributions: Sequence[Attribution], register: Register) -> None:
         self.reading = reading
+        self.register = register
         self.attributions = {a.id: a for a in attributions}
         self.cast = Cast(reading, [s for a in attributions for s in a.source])
         self.discourse = Discourse(self.cast, attributions)
