@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from kg.attribution import spans
 from kg.attribution.act import act
@@ -27,7 +28,7 @@ def detailed(grammar: Grammar, attribution: Attribution) -> Attribution:
     return replace(
         attribution,
         kind=form,
-        act=_act(grammar, attribution, lemma, form),
+        act=_act(grammar, attribution, head, form),
         cue_lemma=lemma,
         negated=negated,
         denied=lemma in _DENIES and not negated,
@@ -36,12 +37,13 @@ def detailed(grammar: Grammar, attribution: Attribution) -> Attribution:
     )
 
 
-def _act(grammar: Grammar, attribution: Attribution, lemma: str, form: Kind) -> Act:
+def _act(grammar: Grammar, attribution: Attribution, head: int | None, form: Kind) -> Act:
     """Statement or attitude: by the cue's words, and by what the guidelines leave out (1.2, 1.3).
 
     Nobody who speaks and no marks; the mention of a topic alone ("wrote about it"); a thing that happened as the source.
     """
     text = " ".join(grammar.text[c.start : c.end] for c in attribution.cue)
+    lemma = _lemma(grammar, attribution.cue, head)
     if form is not Kind.INDIRECT or attribution.found_by in {"signed", "transcript"}:
         return act(lemma, text, has_marks=True)
     if not attribution.source:
@@ -50,9 +52,38 @@ def _act(grammar: Grammar, attribution: Attribution, lemma: str, form: Kind) -> 
     start = grammar.within(attribution.content[0])[0]
     if cue and cue[-1] in {"about", "of", "on"} and grammar.tokens[start].tag not in {"IN", "WRB", "WP", "WDT"}:
         return Act.ATTITUDE
-    if lemma in words("topic verb") or _is_event(grammar, attribution, lemma):
+    if lemma in words("topic verb") or not _is_saying(cue, lemma) or _is_event(grammar, attribution, lemma):
+        return Act.ATTITUDE
+    if head is not None and (_is_unreal(grammar, head) or not _is_content(grammar, attribution, lemma)):
         return Act.ATTITUDE
     return act(lemma, text, has_marks=False)
+
+
+@cache
+def _sayings() -> frozenset[str]:
+    frames = ("clause", "tell", "small", "commit", "object", "infinitive")
+    return frozenset().union(*(verbs(f) for f in frames)) | words("reporting noun") | {"according to", "call"}
+
+
+def _is_saying(cue: Sequence[str], lemma: str) -> bool:
+    """Whether the cue has a word of saying: what a careful editor lists as a claim has one, or marks."""
+    return lemma in _sayings() or any(w.strip(".,:;") in words("reporting noun") for w in cue)
+
+
+def _is_unreal(grammar: Grammar, head: int) -> bool:
+    """Whether a cue's verb says what may or should be said, or what was said of the subject by nobody."""
+    group = range(*grammar.verb_group(head))
+    modal = any(grammar.tokens[k].tag == "MD" and grammar.tokens[k].lemma != "will" for k in group)
+    return modal or bool(grammar.children(head, "aux:pass"))
+
+
+def _is_content(grammar: Grammar, attribution: Attribution, lemma: str) -> bool:
+    """Whether what verbs of saying report is a clause, and no stump of one ("X said the museum")."""
+    if lemma not in {"say", "add", "note", "argue", "insist", "claim", "think", "believe"}:
+        return True
+    return any(
+        grammar.is_verb(k) or grammar.tokens[k].tag == "MD" for s in attribution.content for k in range(*grammar.within(s))
+    )
 
 
 def _is_event(grammar: Grammar, attribution: Attribution, lemma: str) -> bool:

@@ -18,6 +18,7 @@ SURE, LIKELY, GUESS = 0.97, 0.85, 0.7
 _SENTENCE_MARKS = frozenset(".?!…")
 _LONGEST_FRAME = 45  # tokens between a quotation and its verb: a name with a long apposition
 _LONGEST_LEAD = 14  # tokens between a verb and the quotation it leads to: "said in a statement on Friday:"
+_LONGEST_TITLE = 7  # words
 _SPEECH_WORDS = 4  # a quotation this long with a verb, standing alone, is speech and no scare quote
 
 
@@ -56,12 +57,25 @@ def _quotations(grammar: Grammar, paragraph: int) -> list[int]:
     return [
         n
         for n, q in grammar.outer
-        if q.span in area and not grammar.reading.article.is_furniture(q.span) and len(_inside(grammar, q))
+        if q.span in area
+        and not grammar.reading.article.is_furniture(q.span)
+        and len(_inside(grammar, q))
+        and not is_title(grammar, q)
     ]
 
 
 def _inside(grammar: Grammar, quotation: Quotation) -> range:
     return range(*grammar.within(quotation.inner))
+
+
+def is_title(grammar: Grammar, quotation: Quotation) -> bool:
+    """Whether the marks hold the name of a work or programme: a few capitalised words after "on", "in", "of", "'s"."""
+    words = [w for w in grammar.text[quotation.inner.start : quotation.inner.end].split() if w[0].isalpha()]
+    before = grammar.word(grammar.within(quotation.span)[0] - 1)
+    if before is None or before.end < quotation.span.start - 1 or not (before.pos == "ADP" or before.tag == "POS"):
+        return False
+    big = [w for w in words if len(w) > 3 or w is words[0]]
+    return 0 < len(words) <= _LONGEST_TITLE and all(w[0].isupper() for w in big)
 
 
 def _place(grammar: Grammar, n: int, paragraph: int, groups: list[_Group]) -> None:
