@@ -121,13 +121,13 @@ class _Corrected:
 
 
 def _write(plan: Plan, settings: Settings, findings: _Corrected, built: Built) -> None:
-    register = actors.load_register(plan.register)
-    collection = actors.collect(findings, register)
+    decisions = corrections.load(plan.corrections)
+    collection = actors.collect(findings, corrections.register(actors.load_register(plan.register), decisions))
     run = graph.Run(models=fingerprint.models(plan.spacy_model), settings=fingerprint.configuration(settings))
     written = graph.write_build(plan.out, findings, collection, plan.issues, base=plan.base, run=run)
     built.left_out += written.left_out
     built.unfit = findings.unfit
-    write_text(plan.out / PICTURE, view.page(findings, collection, settings.issues))
+    write_text(plan.out / PICTURE, view.page(tuple(findings), collection, settings.issues))
     built.counts, built.outlets, built.days = _counts(findings)
     built.counts |= {
         "merged actors": len(collection.links),
@@ -140,7 +140,9 @@ def _write(plan: Plan, settings: Settings, findings: _Corrected, built: Built) -
 
 def _counts(findings: Iterable[Findings]) -> tuple[dict[str, int], tuple[str, ...], tuple[str, str] | None]:
     count: Counter[str] = Counter()
-    people, outlets, days = set(), set(), set()
+    people: set[str] = set()
+    outlets: set[str] = set()
+    days: set[str] = set()
     for one in findings:
         count["articles"] += 1
         for utterance in one.utterances:
@@ -152,7 +154,7 @@ def _counts(findings: Iterable[Findings]) -> tuple[dict[str, int], tuple[str, ..
             count["positions"] += 1
             count[str(position.stance)] += 1
         people |= {s for u in one.utterances for s in u.speakers} | {p.actor for p in one.positions}
-        outlets |= {one.article.outlet} - {None}
+        outlets |= {one.article.outlet} if one.article.outlet else set()
         days |= {one.article.published.isoformat()} if one.article.published else set()
     count["actors"] = len(people)
     names = ("articles", "attributions", *map(str, Kind), "nested", "nobody named", "actors", "positions")

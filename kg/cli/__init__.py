@@ -90,3 +90,6 @@ def main() -> None:
     except BrokenPipeError:  # `kg query … | head`: not an error
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:
+        console.error(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+        sys.exit(1)

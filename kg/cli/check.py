@@ -23,9 +23,9 @@ def check(
 
     Faults go to stdout, one a line, with a code; the exit is 1 if there is one.
     """
-    from kg import building
+    from kg import built
 
-    report = building.check(graph, [str(p) for p in sources or ()])
+    report = built.check(graph, [str(p) for p in sources or ()])
     for fault in report.faults:
         typer.echo(str(fault))
     for line in report.summary:

@@ -28,7 +28,7 @@ def export(
     RDF: .nq .trig .ttl .nt .rdf .jsonld · networks: .graphml .gexf · tables: .csv (a row a statement) and .dna
     (Discourse Network Analyzer) · training data: .jsonl (as kg extract prints), .spacy (DocBin), brat/ (a folder).
     """
-    from kg import building
+    from kg import built
 
-    building.export(graph, target, output, no_text=no_text, join=[str(p) for p in join or ()])
+    built.export(graph, target, output, no_text=no_text, join=[str(p) for p in join or ()])
     console.say(f"Wrote {target}")

@@ -30,10 +30,11 @@ def extract(
 
     Offsets are Python string indices into the decoded file.
     """
+    from kg import corrections as deciding
     from kg.graph import issues as scheme
     from kg.pipeline import Settings
 
-    settings = Settings(spacy_model, scheme.read(issues), register, corrections)
+    settings, decisions = Settings(spacy_model, scheme.read(issues), register), deciding.load(corrections)
     done = left_out = 0
     with console.progress("Reading") as step:
         for name, findings in lines(inputs, settings):
@@ -42,7 +43,10 @@ def extract(
                 continue
             done += 1
             step(done, None)
-            _print_line(name, findings)
+            mended, unfit = deciding.apply(findings, decisions)
+            for line in unfit:
+                console.say(f"kg: {line}")
+            _print_line(name, mended)
     if not done:
         raise typer.Exit(1)
     if left_out and strict:

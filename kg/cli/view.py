@@ -22,10 +22,10 @@ def view(
     show: Annotated[bool, typer.Option("--open/--no-open", help="Open it in the browser, where there is one.")] = True,
 ) -> None:
     """Write the picture of a graph: one HTML file that needs no network."""
-    from kg import building
+    from kg import built
 
-    target = out or building.beside(graph, building.PICTURE)
-    counts = building.picture(graph, target, [str(p) for p in sources or ()])
+    target = out or built.beside(graph, built.PICTURE)
+    counts = built.picture(graph, target, [str(p) for p in sources or ()])
     shown = ", ".join(console.plural(number, noun) for noun, number in counts.items())
     console.say(f"Wrote {target}  ({shown}, no network needed)")
     if show and sys.stdout.isatty():
