@@ -12,8 +12,8 @@ from kg.engine.work import Limits, MakeExtractor, Outcome
 from kg.errors import KgError, ReadError
 from kg.model import Article, Findings
 
-# Loading the models takes about as long as reading this many articles: below it, processes do not pay.
-_WORTH_A_PROCESS = 12
+# Starting a process and loading its models takes about as long as reading this many articles of 600 words.
+_WORTH_A_PROCESS = 3
 LOCAL, DASK = "local", "dask"
 
 
