@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.attribution import spans
 from kg.attribution.grammar import Grammar
+from kg.attribution.sources import mended
 from kg.attribution.tidy import tidied
 from kg.model import Attribution, Span
 
@@ -31,7 +32,7 @@ def merged(
         quoted: direct quotations with their frames, from the marks.
         clauses: reported clauses, from the rules.
     """
-    clean = [t for e in encoded if (t := tidied(grammar, e)) is not None]
+    clean = [mended(grammar, t) for e in encoded if (t := tidied(grammar, e)) is not None]
     quoted = [q for q in quoted if not any(spans.shared(q.content, b.content) for b in blocks)]
     inside = [e for e in clean if any(_is_inside(e, q) for q in (*quoted, *blocks))]
     clean = [e for e in clean if not any(spans.covered(e.content, b.content) > _SAME for b in blocks)]

@@ -1,0 +1,65 @@
+"""The encoder's source against the sentence: the verb's own subject, or the owner of a noun of saying."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.attribution.details import cue_head
+from kg.attribution.grammar import Grammar, Range
+from kg.attribution.lexicon import verbs, words
+from kg.model import Attribution, Span
+
+
+
+def mended(grammar: Grammar, proposal: Attribution) -> Attribution:
+    """The proposal with the source that its cue's grammar shows, where that is plain and the proposal has another.
+
+    "X's claim that …": the owner. "…, which Y disputes", "since Y cited …": the subject that stands beside its verb.
+    """
+    head = cue_head(grammar, proposal.cue)
+    if head is None:
+        return proposal
+    found = _owner(grammar, head) if not grammar.is_verb(head) else _subject(grammar, head)
+    if found is None:
+        return proposal
+    span = grammar.span(found)
+    if any(span.overlaps(s) for s in (*proposal.source, *proposal.content, *proposal.cue)):
+        return proposal
+    if not proposal.source:
+        fill = grammar.tokens[head].lemma in verbs("clause") | verbs("tell")
+        return replace(proposal, source=(span,)) if fill else proposal
+    if _is_nearer(span, proposal.source, proposal.cue[0]):
+        return replace(proposal, source=(span,))
+    return proposal
+
+
+def _owner(grammar: Grammar, noun: int) -> Range | None:
+    """"Ada Fenn's" in "Ada Fenn's claim"."""
+    if grammar.tokens[noun].lemma not in words("reporting noun"):
+        return None
+    owner = next((c for c in grammar.children(noun, "nmod:poss") if c < noun), None)
+    if owner is None:
+        return None
+    first, last = grammar.subtree(owner)
+    return (first, last) if last <= noun else None
+
+
+def _subject(grammar: Grammar, verb: int) -> Range | None:
+    """The phrase of the verb's own active subject, if it stands right before the verb group."""
+    head = grammar.subject(verb)
+    if head is None or grammar.tokens[head].dep != "nsubj" or head > verb or grammar.children(verb, "aux:pass"):
+        return None
+    if grammar.tokens[head].lemma in {"there", "what"} or grammar.tokens[head].dep.startswith("csubj"):
+        return None
+    first, last = grammar.noun_phrase(head)
+    last = min(last, grammar.verb_group(verb)[0])
+    return grammar.trimmed((first, last)) if first < last else None
+
+
+def _is_nearer(span: Span, sources: tuple[Span, ...], cue: Span) -> bool:
+    """Whether *span* stands nearer to the cue than any of the sources."""
+    return all(_gap(span, cue) < _gap(s, cue) for s in sources)
+
+
+def _gap(a: Span, b: Span) -> int:
+    return max(b.start - a.end, a.start - b.end, 0)
