@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyoxigraph as px
 from rdflib import Graph
+from rdflib.namespace import SKOS
 
 from kg import resources
 from kg.errors import GraphError
+from kg.files import write_bytes
 from kg.graph import export, issues
 from kg.graph.iris import BASE, ISSUES, ONTOLOGY, Iris
+from kg.graph.load import Loaded
 from kg.graph.shared import Run, SharedWriter
-
 from kg.graph.write import article_lines
+from kg.ids import text_sha256
 from kg.model import Collection, Findings
 
 CATALOG = """<?xml version="1.0" encoding="UTF-8" standalone="no"?>
@@ -82,19 +84,55 @@ def write_build(
     lines += shared.lines(collection, run or Run())
     lines += fixed_lines(scheme)
     out.mkdir(parents=True, exist_ok=True)
-    count = write_quads(out, lines)
+    count = write_quads(out, lines, base=base)
     _write_ontology(out, scheme)
     graphs = len({line.rsplit(" ", 2)[1] for line in lines})
     return Written(count, graphs, tuple(left_out))
 
 
-def write_quads(out: Path, lines: Iterable[str]) -> int:
+def write_quads(out: Path, lines: Iterable[str], *, base: str = BASE) -> int:
     """Writes ``kg.nq``, ``kg.trig`` and ``kg.ttl`` from unsorted N-Quads lines; returns the number of quads."""
     ordered = sorted(set(lines))
-    write_beside(out / "kg.nq", ("\n".join(ordered) + "\n").encode() if ordered else b"")
-    write_beside(out / "kg.trig", export.trig(ordered))
-    write_beside(out / "kg.ttl", export.turtle(ordered))
+    write_bytes(out / "kg.nq", ("\n".join(ordered) + "\n").encode() if ordered else b"")
+    write_bytes(out / "kg.trig", export.trig(ordered, base=base))
+    write_bytes(out / "kg.ttl", export.turtle(ordered, base=base))
     return len(ordered)
+
+
+def rewritten(loaded: Loaded, fixed: Sequence[str], *, titles: Mapping[str, str | None], base: str = BASE) -> list[str]:
+    """The lines of a loaded graph written anew, sorted.
+
+    Args:
+        loaded: findings on the articles' real texts.
+        fixed: the lines of ontology and issues, kept as they are.
+        titles: SHA-256 of a text → the article's headline, where the graph has lost it.
+        base: where the data's IRIs begin.
+    """
+    iris = issue_iris(fixed)
+    shared = SharedWriter(iris, Iris(base))
+    lines = list(fixed)
+    for one in loaded.findings:
+        title = one.article.title or titles.get(text_sha256(one.article.text))
+        whole = replace(one, article=replace(one.article, title=title))
+        lines += article_lines(whole, iris, base)
+        shared.read(whole)
+    lines += shared.lines(loaded.collection, loaded.run)
+    return sorted(set(lines))
+
+
+def fixed_from(lines: Iterable[str]) -> list[str]:
+    """Of a graph's lines, those of ontology and issues."""
+    ends = tuple(f" <{name}> ." for name in (ONTOLOGY, ISSUES))
+    return [line for line in lines if line.endswith(ends)]
+
+
+def issue_iris(lines: Iterable[str]) -> dict[str, str]:
+    """Issue id → IRI, from the lines of a graph."""
+    found = {}
+    for quad in px.parse("\n".join(lines) + "\n", format=px.RdfFormat.N_QUADS):
+        if quad.predicate.value == str(SKOS.notation):
+            found[quad.object.value] = quad.subject.value
+    return found
 
 
 def fixed_lines(scheme: Graph) -> list[str]:
@@ -119,20 +157,8 @@ def _serialize(quads: Iterable[px.Quad]) -> Iterator[str]:
 def _write_ontology(out: Path, scheme: Graph) -> None:
     folder = out / "ontology"
     folder.mkdir(exist_ok=True)
-    write_beside(folder / "kg.ttl", (resources.folder("ontology") / "kg.ttl").read_bytes())
-    write_beside(folder / "issues.ttl", export.issue_scheme(scheme))
+    write_bytes(folder / "kg.ttl", (resources.folder("ontology") / "kg.ttl").read_bytes())
+    write_bytes(folder / "issues.ttl", export.issue_scheme(scheme))
     for place, below in ((folder, ""), (out, "ontology/")):
         text = CATALOG.format(ontology=ONTOLOGY, issues=ISSUES, version=ONTOLOGY_VERSION, folder=below)
-        write_beside(place / "catalog-v001.xml", text.encode())
-
-
-def write_beside(path: Path, data: bytes) -> None:
-    """Writes *data* under another name first, so that *path* is never half a file."""
-    beside = path.with_name(f".{path.name}.part")
-    beside.write_bytes(data)
-    os.replace(beside, path)
-
-
-def names_of(lines: Sequence[str]) -> set[str]:
-    """The named graphs of N-Quads lines."""
-    return {line.rsplit(" ", 2)[1][1:-1] for line in lines}
+        write_bytes(place / "catalog-v001.xml", text.encode())

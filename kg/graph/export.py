@@ -114,6 +114,6 @@ def _parsed(lines: Iterable[str]) -> Iterable[px.Quad]:
 
 
 def _written(
-    statements: Iterable[px.Quad | px.Triple], format_: px.RdfFormat, prefix: dict[str, str] | None = None
+    statements: Iterable[px.Quad] | Iterable[px.Triple], format_: px.RdfFormat, prefix: dict[str, str] | None = None
 ) -> bytes:
     return px.serialize(statements, format=format_, prefixes=prefix) or b""

@@ -57,11 +57,17 @@ def graph_of(path: str | Path | None = None) -> Graph:
     graph = _load(path)
     graph.remove((None, OWL.imports, None))  # the ontology travels with the build; nothing is fetched
     nodes = {i.iri: i for i in from_graph(graph, str(path or "issues.ttl"))}
-    schemes = sorted(set(graph.subjects(RDF.type, SKOS.ConceptScheme)) | set(graph.objects(None, SKOS.inScheme)))
+    schemes = sorted(
+        {
+            n
+            for n in (*graph.subjects(RDF.type, SKOS.ConceptScheme), *graph.objects(None, SKOS.inScheme))
+            if isinstance(n, URIRef)
+        }
+    )
     scheme = schemes[0] if schemes else URIRef(f"{_parent(next(iter(nodes)))}scheme")
     graph.add((scheme, RDF.type, SKOS.ConceptScheme))
     if graph.value(scheme, RDFS.label) is None:
-        label = _text(graph, scheme, SKOS.prefLabel) or "Issues"  # type: ignore[arg-type]
+        label = _text(graph, scheme, SKOS.prefLabel) or "Issues"
         graph.add((scheme, RDFS.label, Literal(label)))
     for iri, issue in nodes.items():
         node = URIRef(iri)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlencode
@@ -71,7 +71,7 @@ class RemoteSource:
     """A SPARQL server; asked over HTTP because its address was given."""
 
     endpoint: Endpoint
-    client: Client = Client()
+    client: Client = field(default_factory=Client)
 
     def ask(self, query: str) -> Answer:
         """See :class:`Source`."""

@@ -1,5 +1,7 @@
 """The terms of ``ontology/kg.ttl``, closed: a misspelt one raises AttributeError. Held equal by a test."""
 
+# ruff: noqa: N815 - the names are those of the ontology
+
 from __future__ import annotations
 
 from rdflib import Namespace, URIRef

@@ -8,7 +8,7 @@ import unicodedata
 from kg.model import Act, Article, Attribution, Findings, Position, Span
 
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f]+")
-_DOUBLE, _SINGLE = "“”„«»\"", "‘’'"
+_DOUBLE, _SINGLE = '“”„«»"', "‘’'"
 _STRAIGHT = str.maketrans(dict.fromkeys("‘’‚‛", "'") | dict.fromkeys("“”„«»", '"') | dict.fromkeys("–—‒−", "-"))
 _CONTEXT = 32  # characters kept before and after a span, as Web Annotation clients do
 

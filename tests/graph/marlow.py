@@ -110,14 +110,24 @@ def wire() -> Findings:
         "Officials said a decision was near. Ruiz hopes the dispute ends by May.\n",
         "https://northernwire.example/2025/03/01/port?a=1&b=2",
     )
-    ruiz = s.actor("Ana Ruiz", ActorKind.PERSON, "Ruiz", roles=(Role("Finance Minister", None, False, s.span("Finance Minister")),))
+    ruiz = s.actor(
+        "Ana Ruiz", ActorKind.PERSON, "Ruiz", roles=(Role("Finance Minister", None, False, s.span("Finance Minister")),)
+    )
     harbour = s.actor("Marlow Harbour", ActorKind.ORGANISATION)
     lee = s.actor("Tom Lee", roles=(Role("Harbour spokesman", "Marlow Harbour", True),))
     mensah = s.actor("Kofi Mensah", ActorKind.PERSON, roles=(Role("Mayor", "City of Marlow"),))
     reporters = s.actor("reporters", ActorKind.GROUP)
     officials = s.actor("Officials", ActorKind.UNNAMED)
     assert harbour
-    a1 = s.says([ruiz], "Finance Minister Ana Ruiz", "told", "“We will not close the port,”", "“now or ever.”", lemma="tell", to=reporters)
+    a1 = s.says(
+        [ruiz],
+        "Finance Minister Ana Ruiz",
+        "told",
+        "“We will not close the port,”",
+        "“now or ever.”",
+        lemma="tell",
+        to=reporters,
+    )
     a2 = s.says(
         [lee],
         "Harbour spokesman Tom Lee",
@@ -136,7 +146,16 @@ def wire() -> Findings:
         confidence=0.85,
     )
     s.says([officials], "Officials", "said", "a decision was near", kind=Kind.INDIRECT, after=230, confidence=0.7)
-    s.says([ruiz], "Ruiz", "hopes", "the dispute ends by May", kind=Kind.INDIRECT, after=260, act=Act.ATTITUDE, lemma="hope")
+    s.says(
+        [ruiz],
+        "Ruiz",
+        "hopes",
+        "the dispute ends by May",
+        kind=Kind.INDIRECT,
+        after=260,
+        act=Act.ATTITUDE,
+        lemma="hope",
+    )
     s.stands(ruiz, "port-closure", Stance.OPPOSES, a1)
     s.stands(mensah, "port-closure", Stance.OPPOSES, a3, via=lee)
     return s.findings()
@@ -165,13 +184,40 @@ def ledger() -> Findings:
     novak = s.actor("Petra Novak", ActorKind.PERSON, roles=(Role("leader", "Dockers Union"),))
     b1 = s.says([ruiz], "Finance Minister Ana Ruíz Vega", "insisted", "“We will not close the port.”", lemma="insist")
     b2 = s.says(
-        [lee], "Tom Lee", "according to", "Mensah promised that the port would stay open “whatever it costs”", kind=Kind.MIXED, lemma="accord"
+        [lee],
+        "Tom Lee",
+        "according to",
+        "Mensah promised that the port would stay open “whatever it costs”",
+        kind=Kind.MIXED,
+        lemma="accord",
     )
     b3 = s.says(
-        [mensah], "Mensah", "promised", "the port would stay open “whatever it costs”", kind=Kind.MIXED, lemma="promise", parent=b2, confidence=0.8
+        [mensah],
+        "Mensah",
+        "promised",
+        "the port would stay open “whatever it costs”",
+        kind=Kind.MIXED,
+        lemma="promise",
+        parent=b2,
+        confidence=0.8,
     )
-    b4 = s.says([novak], "Union leader Petra Novak", "denied", "dockworkers would strike", kind=Kind.INDIRECT, lemma="deny", denied=True)
-    b5 = s.says([novak], "she", "wrote on Chirper", "“Closing the port would be a betrayal,”", lemma="write", reason="pronoun: last subject")
+    b4 = s.says(
+        [novak],
+        "Union leader Petra Novak",
+        "denied",
+        "dockworkers would strike",
+        kind=Kind.INDIRECT,
+        lemma="deny",
+        denied=True,
+    )
+    b5 = s.says(
+        [novak],
+        "she",
+        "wrote on Chirper",
+        "“Closing the port would be a betrayal,”",
+        lemma="write",
+        reason="pronoun: last subject",
+    )
     s.says([novak], "Novak", "did not say", "talks were over", kind=Kind.INDIRECT, negated=True, after=250)
     s.says([], "", "was said", "talks had failed", kind=Kind.INDIRECT, confidence=0.6, reason="")
     s.stands(ruiz, "port-closure", Stance.OPPOSES, b1)
@@ -217,14 +263,14 @@ def copy() -> Findings:
 
 def town() -> tuple[tuple[Findings, ...], Collection]:
     """All four, and what is known across them."""
-    w, l, t, c = wire(), ledger(), turn(), copy()
+    w, d, t, c = wire(), ledger(), turn(), copy()
     collection = Collection(
         links=(ActorLink("ana-ruiz", "ana-ruiz-vega", "first and one family name, same office", 0.9),),
         echoes=(
-            Echo(w.article.id, "a1", l.article.id, "a1", Relation.TRUNCATED, 0.9),
+            Echo(w.article.id, "a1", d.article.id, "a1", Relation.TRUNCATED, 0.9),
             Echo(w.article.id, "a1", c.article.id, "a1", Relation.VERBATIM, 1.0),
-            Echo(w.article.id, "a3", l.article.id, "a3", Relation.PARAPHRASE, 0.7),
+            Echo(w.article.id, "a3", d.article.id, "a3", Relation.PARAPHRASE, 0.7),
         ),
         copies=(tuple(sorted((w.article.id, c.article.id))),),
     )
-    return (w, l, t, c), collection
+    return (w, d, t, c), collection
