@@ -6,7 +6,7 @@ import { distinctQuotes, ranked, selection, standEdges } from "./filter.js";
 import { copiesOf, whereFrom, wordingName, wordings, wordingSummary } from "./compare.js";
 import { focusedActor, focusedIssue, split } from "./scenes.js";
 import { actorLink, chain, evidenceCard, insideOf, issueLink, positionsFrom, quoteCard, quoteLine, readAddress, sentence, speakers } from "./quotes.js";
-import { address, filtered, state } from "./state.js";
+import { address, filtered, joined, parted, state } from "./state.js";
 
 const PANELS = { actor: actorPanel, issue: issuePanel, edge: edgePanel, pair: pairPanel, talk: talkPanel, quote: quotePanel, cell: cellPanel };
 
@@ -109,8 +109,8 @@ function actorPanel(id) {
       h("a", { href: address({ view: "actor", focus: id, open: `actor:${id}` }) }, "Around this actor"),
       h("a", { href: filtered("actor", [id]) }, "Only this actor")),
     edges.length > 0 && [h("h3", null, "Positions"), positionsList(edges)],
-    talks.length > 0 && [h("h3", null, "Speaks of"), chips(talks, (other) => `talk:${id}|${actors.id[other]}`)],
-    about.length > 0 && [h("h3", null, "Spoken of by"), chips(about, (other) => `talk:${id}|${actors.id[other]}`)],
+    talks.length > 0 && [h("h3", null, "Speaks of"), chips(talks, (other) => `talk:${joined(id, actors.id[other])}`)],
+    about.length > 0 && [h("h3", null, "Spoken of by"), chips(about, (other) => `talk:${joined(id, actors.id[other])}`)],
     h("h3", null, plural(said.length, "statement")),
     longList(said, 15, (quote) => quoteCard(quote, -1, chain(quote).length > 1), { class: "cards" }),
   ];
@@ -129,7 +129,7 @@ function chips(counted, open) {
 }
 
 function positionsList(edges) {
-  return longList(edges, 20, (edge) => h("a", { class: "position", href: address({ open: `edge:${actors.id[edge.a]}|${issues.id[edge.b - actorCount]}|${edge.look}` }) },
+  return longList(edges, 20, (edge) => h("a", { class: "position", href: address({ open: `edge:${joined(actors.id[edge.a], issues.id[edge.b - actorCount], edge.look)}` }) },
     h("b", { class: edge.look }, edge.look), h("span", null, nameOf(edge.b)), h("small", null, String(edge.n))), { class: "rows" });
 }
 
@@ -143,7 +143,7 @@ function issuePanel(id) {
     return members.length > 0 && h("section", { class: "camp" },
       h("h3", { class: look }, `${name} (${members.length})`),
       longList(members, 8, (edge) => [
-        h("p", null, actorLink(edge.a), h("a", { class: "count", href: address({ open: `edge:${actors.id[edge.a]}|${id}|${look}` }) }, plural(edge.n, "statement"))),
+        h("p", null, actorLink(edge.a), h("a", { class: "count", href: address({ open: `edge:${joined(actors.id[edge.a], id, look)}` }) }, plural(edge.n, "statement"))),
         evidenceCard(strongest(edge.rows)),
       ], { class: "cards" }));
   };
@@ -164,7 +164,7 @@ function issuePanel(id) {
 const strongest = (rows) => [...rows].sort((x, y) => stands.sure[y] - stands.sure[x] || x - y)[0];
 
 function edgePanel(id) {
-  const [actorId, issueId, look] = id.split("|");
+  const [actorId, issueId, look] = parted(id);
   const [actor, issue, stance] = [actorRow(actorId), issueRow(issueId), STANCES.indexOf(look)];
   if (actor < 0 || issue < 0 || stance < 0) return missing("position", id);
   const rows = selection().stands.filter((row) => stands.actor[row] === actor && stands.issue[row] === issue && stands.stance[row] === stance);
@@ -186,7 +186,7 @@ function evidenceList(rows, named = false) {
 }
 
 function cellPanel(id) {
-  const [issueId, from, to, look] = id.split("|");
+  const [issueId, from, to, look] = parted(id);
   const [issue, stance] = [issueRow(issueId), STANCES.indexOf(look)];
   if (issue < 0 || stance < 0) return missing("cell", id);
   const rows = selection().stands.filter((row) => {
@@ -197,7 +197,7 @@ function cellPanel(id) {
 }
 
 function pairPanel(id) {
-  const [oneId, otherId, look] = id.split("|");
+  const [oneId, otherId, look] = parted(id);
   const [one, other] = [actorRow(oneId), actorRow(otherId)];
   if (one < 0 || other < 0) return missing("pair", id);
   const edges = standEdges().filter((edge) => (edge.a === one || edge.a === other) && edge.look !== "ambivalent");
@@ -205,7 +205,7 @@ function pairPanel(id) {
   for (const x of edges.filter((edge) => edge.a === one)) for (const y of edges.filter((edge) => edge.a === other && edge.b === x.b)) {
     if ((x.look === y.look) !== (look === "agrees")) continue;
     sections.push(h("section", { class: "camp" }, h("h3", null, issueLink(x.b - actorCount)),
-      [x, y].map((edge) => [h("p", null, actorLink(edge.a), " ", h("a", { class: edge.look, href: address({ open: `edge:${actors.id[edge.a]}|${issues.id[edge.b - actorCount]}|${edge.look}` }) }, edge.look)), evidenceCard(strongest(edge.rows))])));
+      [x, y].map((edge) => [h("p", null, actorLink(edge.a), " ", h("a", { class: edge.look, href: address({ open: `edge:${joined(actors.id[edge.a], issues.id[edge.b - actorCount], edge.look)}` }) }, edge.look)), evidenceCard(strongest(edge.rows))])));
   }
   return [
     h("p", { class: "kicker" }, look === "agrees" ? "Agreement" : "Conflict"),
@@ -215,7 +215,7 @@ function pairPanel(id) {
 }
 
 function talkPanel(id) {
-  const [one, other] = id.split("|").map(actorRow);
+  const [one, other] = parted(id).map(actorRow);
   if (one < 0 || other < 0) return missing("pair", id);
   const here = new Set(selection().quotes);
   const speaking = (a, b) => distinctQuotes(quotesBy()[a].filter((quote) => here.has(quote) && quotes.about[quote].includes(b)));

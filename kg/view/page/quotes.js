@@ -3,7 +3,7 @@
 import { actors, articles, contentOf, cueOf, extentOf, isAttitude, isDenied, isNegated, issues, KINDS, nameOf, issueNode, quoteAddress, quotes, quotesInside, reportsOf, sentenceAround, speakersOf, stands, standsFrom, STANCES } from "./data.js";
 import { h } from "./dom.js";
 import { whereFrom, whereFromArticle, wordingSummary } from "./compare.js";
-import { address } from "./state.js";
+import { address, joined } from "./state.js";
 
 /** Marks for flat *spans*: [{start, end, name}]. */
 export function marksOf(spans, name, extra = {}) {
@@ -61,11 +61,11 @@ export function chain(quote) {
   return steps;
 }
 
-const joined = (nodes) => nodes.flatMap((node, i) => (i ? [", ", node] : [node]));
+const listed = (nodes) => nodes.flatMap((node, i) => (i ? [", ", node] : [node]));
 
 /** "Trump, as told by Peskov": names as links. */
 export function speakers(quote) {
-  const named = (row) => (quotes.who[row].length ? joined(quotes.who[row].map(actorLink)) : [h("em", null, "nobody named")]);
+  const named = (row) => (quotes.who[row].length ? listed(quotes.who[row].map(actorLink)) : [h("em", null, "nobody named")]);
   const steps = chain(quote);
   return h("p", { class: "who" }, named(steps[0]), steps.slice(1).map((row) => [h("span", { class: "quiet" }, ", as told by "), named(row)]));
 }
@@ -123,7 +123,7 @@ export function positionsFrom(quote) {
   return standsFrom()[quote].map((stand) => {
     const look = STANCES[stands.stance[stand]];
     const [actor, issue] = [stands.actor[stand], stands.issue[stand]];
-    return h("li", null, h("a", { href: address({ open: `edge:${actors.id[actor]}|${issues.id[issue]}|${look}` }) },
+    return h("li", null, h("a", { href: address({ open: `edge:${joined(actors.id[actor], issues.id[issue], look)}` }) },
       `${actors.name[actor]} `, h("b", { class: look }, look), ` ${nameOf(issueNode(issue))}`));
   });
 }

@@ -13,8 +13,8 @@ const COLOURS = 7; // speakers with a colour of their own, as the style sheet ha
 /** The list of articles, or the one in focus. */
 export function showReading(holder) {
   const { focus } = state();
-  const cut = focus.indexOf("/");
-  const article = articleRow(cut < 0 ? focus : focus.slice(0, cut));
+  const whole = articleRow(focus);
+  const article = whole < 0 ? articleRow(focus.slice(0, Math.max(0, focus.lastIndexOf("/")))) : whole;
   holder.append(article < 0 ? articleList() : reading(article));
   if (article >= 0) requestAnimationFrame(() => scrollToOpen(holder, focus));
 }
@@ -116,8 +116,7 @@ export function onTextClick(event) {
 }
 
 function scrollToOpen(holder, focus) {
-  const [, place] = [null, focus.slice(focus.indexOf("/") + 1)];
-  const at = place.startsWith("@") ? place.slice(1) : null;
+  const at = /\/@(\d+)$/.exec(focus)?.[1];
   const mark = at ? holder.querySelector(`[data-from="${Number(at)}"]`) : holder.querySelector(".content.open");
   mark?.scrollIntoView({ block: "center" });
 }

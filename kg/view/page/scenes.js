@@ -4,7 +4,7 @@ import { actorCount, actorRow, actors, data, isIssue, issueNode, issueRow, nameO
 import { byId } from "./dom.js";
 import { distinctQuotes, ranked, selection, standEdges } from "./filter.js";
 import { arc, box, column, springs } from "./place.js";
-import { state } from "./state.js";
+import { joined, state } from "./state.js";
 
 export const LIMITS = ["30", "60", "100", "150"];
 const MOST = 150;
@@ -54,7 +54,7 @@ const limit = () => Math.min(MOST, Number(state().filters.show ?? frame().fits))
 export const openOf = (node) =>
   isIssue(node) ? `issue:${data.issues.id[node - actorCount]}` : `actor:${actors.id[node]}`;
 
-const openEdge = ({ a, b, look }) => `edge:${actors.id[a]}|${data.issues.id[b - actorCount]}|${look}`;
+const openEdge = ({ a, b, look }) => `edge:${joined(actors.id[a], data.issues.id[b - actorCount], look)}`;
 
 /** The node that is open in the details, or -1. */
 export function openNode() {
@@ -106,20 +106,20 @@ function agreement() {
   const pairs = new Map();
   const sides = Map.groupBy(edges.filter((edge) => shown.has(edge.a)), (edge) => edge.b);
   for (const [issue, on] of sides) for (const one of on) for (const other of on) {
-    if (one.a < other.a) join(pairs, one, other, issue - actorCount);
+    if (one.a < other.a) pair(pairs, one, other, issue - actorCount);
   }
   const list = [...pairs.values()].sort((x, y) => y.n - x.n || x.a - y.a || x.b - y.b).slice(0, PAIRS);
   const met = new Set(list.flatMap(({ a, b }) => [a, b]));
   return placed(order.filter(([node]) => met.has(node)), list, order.length - met.size);
 }
 
-function join(pairs, one, other, issue) {
+function pair(pairs, one, other, issue) {
   const look = one.look === other.look ? "agrees" : "conflicts";
   const key = `${one.a}|${other.a}|${look}`;
-  const pair = pairs.get(key) ?? { a: one.a, b: other.a, look, n: 0, issues: [], open: `pair:${actors.id[one.a]}|${actors.id[other.a]}|${look}` };
-  pair.n++;
-  pair.issues.push(issue);
-  pairs.set(key, pair);
+  const both = pairs.get(key) ?? { a: one.a, b: other.a, look, n: 0, issues: [], open: `pair:${joined(actors.id[one.a], actors.id[other.a], look)}` };
+  both.n++;
+  both.issues.push(issue);
+  pairs.set(key, both);
 }
 
 export function focusedActor(focus) {
@@ -143,7 +143,7 @@ function around(actor) {
   const talk = new Map();
   const count = (other, quote, way) => {
     if (!here.has(quote) || other === actor) return;
-    const edge = talk.get(other) ?? { a: actor, b: other, look: "speaks", quotes: [], ways: new Set(), open: `talk:${actors.id[actor]}|${actors.id[other]}` };
+    const edge = talk.get(other) ?? { a: actor, b: other, look: "speaks", quotes: [], ways: new Set(), open: `talk:${joined(actors.id[actor], actors.id[other])}` };
     edge.quotes.push(quote);
     edge.ways.add(way);
     talk.set(other, edge);

@@ -46,6 +46,10 @@ function format(state) {
 
 export const state = () => current;
 
+/** Several ids as one, and back; an id may hold the stroke itself. */
+export const joined = (...ids) => ids.map((id) => id.replace(/[%|]/g, (c) => (c === "%" ? "%25" : "%7C"))).join("|");
+export const parted = (id) => id.split("|").map((part) => part.replaceAll("%7C", "|").replaceAll("%25", "%"));
+
 /** The address of the present state with *changes*; a new view forgets the old one's focus. */
 export function address(changes) {
   const focus = changes.view && changes.view !== current.view ? "" : current.focus;

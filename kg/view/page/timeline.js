@@ -3,7 +3,7 @@
 import { articles, day, issues, isIssue, actorCount, nameOf, stands, STANCES, statementOf, issueNode } from "./data.js";
 import { h, plural, s } from "./dom.js";
 import { ranked, selection, standEdges } from "./filter.js";
-import { address } from "./state.js";
+import { address, joined } from "./state.js";
 
 export const ROWS = 14;
 const COLUMNS = 24;
@@ -83,7 +83,7 @@ function dot(issue, { from, to, name }, stance, set, x, y, most, step) {
   const radius = 5 + 12 * Math.sqrt(set.size / Math.max(4, most));
   const look = STANCES[stance];
   const at = x + [-1, 1, 0][stance] * Math.min(54, step / 3.2);
-  return s("a", { href: address({ open: `cell:${issues.id[issue]}|${from}|${to}|${look}` }), "aria-label": `${nameOf(issueNode(issue))}, ${name}: ${plural(set.size, "statement")} that ${TOLD[look]}` },
+  return s("a", { href: address({ open: `cell:${joined(issues.id[issue], from, to, look)}` }), "aria-label": `${nameOf(issueNode(issue))}, ${name}: ${plural(set.size, "statement")} that ${TOLD[look]}` },
     s("circle", { cx: at, cy: y, r: radius, class: look }),
     s("text", { x: at, y: y + 4, class: "dot-number", "text-anchor": "middle" }, String(set.size)));
 }

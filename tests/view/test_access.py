@@ -1,0 +1,68 @@
+"""Readers who do not see the picture, or see it otherwise."""
+
+from pathlib import Path
+
+import pytest
+from tests.needs import need
+from tests.view.fixtures import world
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+STATES = [
+    "",
+    "#open=actor:ines-okoro",
+    "#open=issue:toll",
+    "#open=quote:wire/a2",
+    "#view=agreement",
+    "#view=actor",
+    "#view=issue&open=edge:ines-okoro|toll|opposes",
+    "#view=timeline&open=cell:ferry|2024-03-07|2024-03-07|supports",
+    "#view=outlets",
+    "#view=articles",
+    "#view=articles&focus=wire/a4&open=quote:wire/a4",
+]
+
+
+def faults(page):
+    need(AXE.exists(), "axe-core (npm install --no-save axe-core)")
+    if not page.tab.evaluate("typeof window.axe !== 'undefined'"):
+        page.tab.evaluate(AXE.read_text("utf-8") + ";undefined")
+    found = page.tab.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        (fault["id"], node["target"], node["failureSummary"])
+        for fault in found["violations"]
+        if fault["impact"] in ("serious", "critical")
+        for node in fault["nodes"][:2]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_serious_fault(visit, scheme):
+    """axe-core finds nothing serious in any view, light or dark, filters and search open."""
+    page = visit(color_scheme=scheme, address="#")
+    for address in STATES:
+        page.turn(address)
+        assert faults(page) == [], address
+    page.turn("")
+    page.tab.click("#filters-toggle")
+    page.tab.fill("#find", "o")
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize("width", [390, 900, 1600])
+def test_no_sideways_scrolling(visit, width):
+    """At three widths the page fits; only tables and the timeline scroll in their own boxes."""
+    page = visit(viewport={"width": width, "height": 800}, address="#")
+    for address in STATES:
+        page.turn(address)
+        wide = page.tab.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, address
+
+
+def test_the_picture_is_told_in_words_too(visit):
+    """All that is drawn stands beside it as text: each actor, each issue, each side."""
+    page = visit()
+    text = page.see("#details")
+    for actor in ("Ines Okoro", "Tomas Weld"):
+        assert actor in text
+    for issue in world()[2]:
+        assert issue.label in text
