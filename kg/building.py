@@ -22,7 +22,7 @@ from kg.pipeline import Settings
 if TYPE_CHECKING:
     from kg.engine import Progress
 
-PICTURE, MANIFEST, PRODUCT = "kg.html", "manifest.json", ".kg/product"
+PICTURE, MANIFEST, PRODUCT, DECISIONS = "kg.html", "manifest.json", ".kg/product", ".kg/corrections.txt"
 PRODUCED = ("kg.nq", "kg.trig", "kg.ttl", PICTURE, MANIFEST)
 
 
@@ -96,11 +96,19 @@ def build(plan: Plan, on_progress: Callable[[Progress], None] | None = None) -> 
             return built
         (plan.out / PRODUCT).unlink(missing_ok=True)  # from here on the folder is between two states
         _write(plan, settings, _Corrected(result, plan.corrections), built)
+        write_text(plan.out / DECISIONS, plan.corrections.read_text("utf-8-sig") if plan.corrections else "")
         write_text(plan.out / PRODUCT, product)
         result.mark_written()
         return built
     finally:
         result.close()
+
+
+def remembered(out: Path) -> tuple[Findings, ...]:
+    """The findings that the files in *out* were made from, corrections applied; none if it is not a finished build."""
+    if not (out / PRODUCT).is_file():
+        return ()
+    return tuple(_Corrected(list(engine.remembered_findings(out)), out / DECISIONS))
 
 
 class _Corrected:

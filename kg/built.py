@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from kg import articles, engine, records, view
+from kg import articles, building, engine, graph, records, view
 from kg.errors import GraphError, KgError
 from kg.files import write_bytes, write_text
-from kg.graph import check as checks
-from kg.graph import export as rdf
+from kg.graph import Loaded, Report
 from kg.graph import issues as scheme
-from kg.graph.load import Loaded, load
-from kg.graph.store import open_graph, quad_lines
+from kg.graph.export import FORMATS
 from kg.ids import text_sha256
 from kg.model import Article, Findings, Issue
-
-PICTURE = "kg.html"
 
 
 def beside(where: str, name: str) -> Path:
@@ -30,14 +27,14 @@ def sources_of(where: str, given: Sequence[str]) -> tuple[str, ...]:
     return tuple(given) or (engine.remembered(Path(where)) if Path(where).is_dir() else ())
 
 
-def check(where: str, given: Sequence[str] = ()) -> checks.Report:
+def check(where: str, given: Sequence[str] = ()) -> Report:
     """Shapes, rules, and every quote against its article."""
-    return checks.check(where, sources_of(where, given))
+    return graph.check(where, sources_of(where, given))
 
 
 def issues_of(where: str) -> tuple[Issue, ...]:
     """The issues that a graph holds."""
-    return scheme.from_graph(open_graph(where), where)
+    return scheme.from_graph(graph.open_graph(where), where)
 
 
 def _texts(places: Sequence[str]) -> dict[str, Article]:
@@ -48,7 +45,18 @@ def _texts(places: Sequence[str]) -> dict[str, Article]:
 
 def loaded(where: str, given: Sequence[str] = ()) -> Loaded:
     """What a graph holds, with the articles' texts where their sources are at hand."""
-    return load(where, {key: a.text for key, a in _texts(sources_of(where, given)).items()})
+    kept = () if given else building.remembered(Path(where))
+    if kept:  # what the graph was made from says a little more than the graph: furniture, mentions
+        return replace(graph.load(where), findings=kept)
+    at_hand = _texts(sources_of(where, given))
+    found = graph.load(where, {key: a.text for key, a in at_hand.items()})
+    return replace(found, findings=tuple(_with_regions(f, at_hand) for f in found.findings))
+
+
+def _with_regions(findings: Findings, at_hand: Mapping[str, Article]) -> Findings:
+    """The graph keeps no page furniture; the source tells it again."""
+    source = at_hand.get(text_sha256(findings.article.text))
+    return replace(findings, article=replace(findings.article, regions=source.regions)) if source else findings
 
 
 def picture(where: str, target: Path, given: Sequence[str] = ()) -> dict[str, int]:
@@ -70,12 +78,12 @@ def export(
         KgError: an unknown format, or one that needs the articles' texts and they are not at hand.
     """
     kind = output or target.suffix.lstrip(".") or "brat"
-    if kind in rdf.FORMATS:
+    if kind in FORMATS:
         write_bytes(target, _rdf(where, kind, no_text=no_text, join=join))
         return
     writer = _WRITERS.get(kind)
     if writer is None:
-        known = ", ".join([*rdf.FORMATS, *_WRITERS])
+        known = ", ".join([*FORMATS, *_WRITERS])
         raise KgError(f"unknown format {kind!r}", where=str(target), remedy=f"one of: {known}")
     if no_text:
         raise KgError(f"--no-text is for RDF, not for {kind}", where=str(target))
@@ -83,14 +91,9 @@ def export(
 
 
 def _rdf(where: str, kind: str, *, no_text: bool, join: Sequence[str]) -> bytes:
-    from kg.graph import withheld
-
-    lines = quad_lines(where)
-    if no_text:
-        lines = withheld.without_text(lines)
     if join:
-        lines = withheld.with_text(lines, {key: a.text for key, a in _texts(join).items()})
-    return rdf.serialize(lines, kind)
+        return graph.join_text(where, list(join), kind)
+    return graph.export_graph(where, kind, no_text=no_text)
 
 
 def _with_texts(where: str, given: Sequence[str], target: Path) -> tuple[Findings, ...]:
@@ -100,7 +103,7 @@ def _with_texts(where: str, given: Sequence[str], target: Path) -> tuple[Finding
         GraphError: an article is not at hand.
     """
     at_hand = _texts(sources_of(where, given))
-    found = load(where, {key: a.text for key, a in at_hand.items()}).findings
+    found = graph.load(where, {key: a.text for key, a in at_hand.items()}).findings
     missing = [f.article.name for f in found if text_sha256(f.article.text) not in at_hand]
     if missing:
         raise GraphError(

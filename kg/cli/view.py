@@ -23,8 +23,9 @@ def view(
 ) -> None:
     """Write the picture of a graph: one HTML file that needs no network."""
     from kg import built
+    from kg.building import PICTURE
 
-    target = out or built.beside(graph, built.PICTURE)
+    target = out or built.beside(graph, PICTURE)
     counts = built.picture(graph, target, [str(p) for p in sources or ()])
     shown = ", ".join(console.plural(number, noun) for noun, number in counts.items())
     console.say(f"Wrote {target}  ({shown}, no network needed)")

@@ -162,6 +162,19 @@ def remembered(out: Path) -> tuple[str, ...]:
         state.close()
 
 
+def remembered_findings(out: Path) -> Iterator[Findings]:
+    """The findings of the last complete build in *out*, in its order; none where nothing is remembered."""
+    if not (out / ".kg" / "state.sqlite").is_file():
+        return
+    state = State(out)
+    try:
+        kept = state.db.execute("SELECT fingerprint FROM findings LIMIT 1").fetchone()
+        for key, names in state.chosen(state.current, kept[0]) if kept else ():
+            yield state.findings(key, names, kept[0])
+    finally:
+        state.close()
+
+
 def _columns(state: State, given: Mapping[str, str] | None) -> tuple[tuple[str, str], ...]:
     """The columns given, which are remembered, else those remembered."""
     if given is not None:
