@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,7 +76,7 @@ class Matcher:
         )
         size = len(self.issues)
         self._idf = {t: math.log((size + 1) / (n + 0.5)) / math.log((size + 1) / 1.5) for t, n in used.items()}
-        self._vectors = meaning([p.text for p in self.phrases]) if self.phrases else np.zeros((0, 1), np.float32)
+        self._vectors = _vectors(meaning, tuple(p.text for p in self.phrases))
 
     def weight(self, term: str) -> float:
         """How much *term* tells about an issue of this scheme, 0..1."""
@@ -97,10 +98,19 @@ class Matcher:
 
     def match(self, texts: Sequence[str]) -> list[list[Match]]:
         """For each text, every issue with its best wording, best first."""
-        if not texts or not self.phrases:
-            return [[] for _ in texts]
-        cosines = self._meaning(list(texts)) @ self._vectors.T
-        return [self._one(self.found(text), row) for text, row in zip(texts, cosines, strict=True)]
+        found = [self.found(text) for text in texts]
+        asked = [k for k, text in enumerate(texts) if text and self.phrases]
+        matches: list[list[Match]] = [[] for _ in texts]
+        if asked:
+            cosines = self._meaning([texts[k] for k in asked]) @ self._vectors.T
+            for k, row in zip(asked, cosines, strict=True):
+                matches[k] = self._one(found[k], row)
+        return matches
+
+    def touches(self, text: str) -> bool:
+        """Whether *text* shares a common noun with any wording: where not, only its meaning could name an issue."""
+        found = self.found(text)
+        return any(self.lexical(phrase, found) for phrase in self.phrases)
 
     def _one(self, found: frozenset[str], cosines: NDArray[np.float32]) -> list[Match]:
         best: dict[int, tuple[float, Phrase]] = {}
@@ -132,6 +142,12 @@ class Matcher:
             accepted.append(match)
             explained |= shared
         return accepted
+
+
+@lru_cache(maxsize=4)
+def _vectors(meaning: Meaning, texts: tuple[str, ...]) -> NDArray[np.float32]:
+    """The vectors of a scheme's wordings, made once for all articles."""
+    return meaning(texts) if texts else np.zeros((0, 1), np.float32)
 
 
 def _phrases(index: int, issue: Issue) -> list[Phrase]:
@@ -181,6 +197,7 @@ def _inner(text: str) -> frozenset[str]:
     return frozenset()
 
 
+@lru_cache(maxsize=1)
 def _undoing() -> frozenset[str]:
     """Stems of the lexicon's words of undoing."""
     return frozenset(

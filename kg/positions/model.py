@@ -67,15 +67,15 @@ class StanceModel:
         second = second[: self._longest - 3 - len(first)]
         ids = np.array([_CLS, *first, _SEP, *second, _SEP])
         kind = np.array([[0] * (len(first) + 2) + [1] * (len(second) + 1)], np.int64)
-        logits: NDArray[np.float32] = self._session.run(None, {"words": self._words(ids)[None], "kind": kind})[0][0]
-        return logits
+        (logits,) = self._session.run(None, {"words": self._words(ids)[None], "kind": kind})
+        return np.asarray(logits[0], np.float32)
 
     def _words(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
         """Word embeddings (n, 384), unpacked from two weights a byte."""
         packed = self._packed[ids]
         nibbles = np.empty((len(ids), 2 * packed.shape[1]), np.float32)
         nibbles[:, 0::2], nibbles[:, 1::2] = packed >> 4, packed & 15
-        return (nibbles - 8.0) * self._scales[ids][:, None]
+        return np.asarray((nibbles - 8.0) * self._scales[ids][:, None], np.float32)
 
 
 @cache

@@ -33,7 +33,8 @@ class Topics:
     def __init__(self, grammar: Grammar, matcher: Matcher, statements: Sequence[Statement]) -> None:
         self._grammar, self._matcher, self._statements = grammar, matcher, statements
         self.texts = [text_of(grammar, s) for s in statements]
-        self._own = matcher.match(self.texts)
+        wanted = [s.utterance is not None or matcher.touches(t) for s, t in zip(statements, self.texts, strict=True)]
+        self._own = matcher.match([t if ask else "" for t, ask in zip(self.texts, wanted, strict=True)])
         self._around = matcher.match([s.topic for s in statements])
         self._found: dict[int, list[About]] = {}
         self._signs: dict[int, int] = {}

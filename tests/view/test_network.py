@@ -107,7 +107,9 @@ def test_rules_for_duplicates():
         row("ana", "tax", S, "d5", date(2031, 1, 1)),
         row("ana", "tax", O, "d5", date(2031, 1, 1), 9),
     ]
-    counts = {rule: len(Filter(duplicates=rule)(rows)) for rule in ("all", "document", "week", "month", "year", "range")}
+    counts = {
+        rule: len(Filter(duplicates=rule)(rows)) for rule in ("all", "document", "week", "month", "year", "range")
+    }
     assert counts == {"all": 7, "document": 6, "week": 4, "month": 4, "year": 3, "range": 2}
 
 
@@ -129,7 +131,9 @@ def test_filters():
 
 def test_windows_cover_every_dated_statement():
     """Windows that touch take each dated statement once."""
-    rows = [row("ana", "tax", S, f"d{n}", date(2030, 1, 1 + 3 * n)) for n in range(9)] + [row("ben", "tax", S, "x", None)]
+    rows = [row("ana", "tax", S, f"d{n}", date(2030, 1, 1 + 3 * n)) for n in range(9)] + [
+        row("ben", "tax", S, "x", None)
+    ]
     found = list(windows(rows, 7))
     assert [begin for begin, _ in found] == ["2030-01-01", "2030-01-08", "2030-01-15", "2030-01-22"]
     assert sum(len(inside) for _, inside in found) == 9
@@ -139,7 +143,12 @@ def test_measures():
     """Activity, prominence, polarisation and camps of the example."""
     assert [(a.actor, a.statements) for a in measures.activity(EXAMPLE)] == [("ana", 3), ("ben", 3), ("cleo", 2)]
     most = measures.prominence(EXAMPLE)[0]
-    assert (most.issue, most.supporters, most.opponents, most.polarisation) == ("harbour", 2, 1, pytest.approx(2 / 3, abs=1e-4))
+    assert (most.issue, most.supporters, most.opponents, most.polarisation) == (
+        "harbour",
+        2,
+        1,
+        pytest.approx(2 / 3, abs=1e-4),
+    )
     camps, modularity = measures.communities(EXAMPLE)
     assert camps == [["ana", "ben"], ["cleo"]]
     assert 0 <= modularity <= 1
@@ -180,7 +189,9 @@ def test_all_pairs_in_a_second():
     rng = np.random.default_rng(0)
     actors = np.minimum(rng.zipf(1.3, 80_000) - 1, 2999)
     issues, signs = rng.integers(0, 16, 80_000), rng.choice([S, O], 80_000)
-    rows = [row(f"p{a}", f"i{i}", s, f"d{n // 8}") for n, (a, i, s) in enumerate(zip(actors, issues, signs, strict=True))]
+    rows = [
+        row(f"p{a}", f"i{i}", s, f"d{n // 8}") for n, (a, i, s) in enumerate(zip(actors, issues, signs, strict=True))
+    ]
     x = incidence(rows)
     begin = time.process_time()
     found = pairs(x, "congruence", "average")
