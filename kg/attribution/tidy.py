@@ -18,6 +18,7 @@ def tidied(grammar: Grammar, proposal: Attribution) -> Attribution | None:
     source = tuple(_whole_phrase(grammar, s, cue) for s in _clean(grammar, proposal.source))
     holes = [*cue, *source]
     whole = [_to_quotations(grammar, _to_words(grammar, s), holes) for s in proposal.content]
+    whole = [_to_phrase_end(grammar, s, [*holes, *(o for o in proposal.content if o != s)]) for s in whole if s]
     content = [t for s in whole if s for t in [content_edges(grammar, s)] if t]
     content = _related(grammar, content, [*cue, *source])
     joined = spans.joined(text, content, " \t\r\n,;:") if _no_break(grammar, content) else spans.joined(text, content)
@@ -168,6 +169,26 @@ def content_edges(grammar: Grammar, span: Span) -> Span | None:
     if quoted is None and text[end - 1] in ".!?" and not _is_abbreviation(grammar, end):
         return spans.trimmed(text, Span(trimmed.start, end), " \t\r\n,;:.!?")
     return trimmed
+
+
+def _to_phrase_end(grammar: Grammar, span: Span, others: list[Span]) -> Span:
+    """A content that stops at an article, preposition or the like, widened to the word it leads to and its phrase."""
+    first, last = grammar.within(span)
+    end = grammar.sentence(last - 1)[1] if last > first else last
+    for _ in range(4):
+        token = grammar.tokens[last - 1]
+        if token.dep not in _LEADS or not last <= token.head < end or grammar.quoted[token.head] != grammar.quoted[last - 1]:
+            break
+        last = min(max(grammar.subtree(token.head)[1], last), end)
+    wide = grammar.span((first, last)) if last > first else span
+    if any(wide.overlaps(o) for o in others):
+        return span
+    return Span(span.start, max(span.end, wide.end))
+
+
+_LEADS = frozenset(
+    {"det", "case", "amod", "nummod", "compound", "aux", "aux:pass", "mark", "nmod:poss", "cop", "nsubj", "nsubj:pass"}
+)
 
 
 def _without_conjunction(grammar: Grammar, span: Span) -> Span | None:
