@@ -66,7 +66,7 @@ class Answer:
             return ["answer"], [["yes" if self.truth else "no"]]
         return list(self.variables), [[term.shown if term else "" for term in row] for row in self.rows]
 
-    def text(self, format_: str) -> str:
+    def text(self, format_: str = "table") -> str:
         """In one of :data:`FORMATS` ("table" as aligned text, where no terminal draws it).
 
         Raises:

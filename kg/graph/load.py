@@ -21,7 +21,7 @@ from kg.graph.iris import ONTOLOGY
 from kg.graph.shared import Run
 from kg.graph.store import quad_lines
 from kg.graph.vocab import PREFIXES
-from kg.graph.write import ACTOR_CLASSES
+from kg.graph.write import ACTOR_CLASSES, DASH
 from kg.ids import slug
 from kg.model import (
     Act,
@@ -112,6 +112,7 @@ class Loader:
 
     def __init__(self, nodes: Mapping[str, Node], texts: Mapping[str, str]) -> None:
         self.nodes, self.texts = nodes, texts
+        self._known: dict[str, str] = {}
         self._by_article: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for subject, node in nodes.items():
             for article in node.get("inArticle", ()):
@@ -130,6 +131,7 @@ class Loader:
         article = self._article(iri)
         cast = sorted(self.nodes[iri].get("namesActor", ()))
         mine = self._by_article[iri]
+        self._known = self._names(mine)
         utterances = sorted((self._utterance(n) for n in mine["Attribution"]), key=lambda u: _natural(u.attribution.id))
         positions = sorted((self._position(n) for n in mine["Position"]), key=_position_order)
         actors = tuple(self._actor(a, article, mine["RoleAttestation"]) for a in cast)
@@ -212,7 +214,8 @@ class Loader:
 
     def _actor(self, iri: str, article: Article, roles: list[str]) -> Actor:
         node, id_ = self.nodes.get(iri, {}), _last(iri)
-        name, others = _one(node, "rdfs:label", id_), set(node.get("skos:altLabel", ()))
+        others = {*node.get("skos:altLabel", ()), *node.get("rdfs:label", ())}
+        name = self._known.get(iri) or _one(node, "rdfs:label", id_)
         scoped = id_.startswith("x-")
         if scoped:
             name = re.sub(r" \([^()]*\)$", "", name)
@@ -227,6 +230,20 @@ class Loader:
             tuple(role for r in mine for role in self._roles(self.nodes[r])),
             article.id if scoped else None,
         )
+
+    def _names(self, mine: Mapping[str, list[str]]) -> dict[str, str]:
+        """Actors by IRI: the name that this article has for them, where a label of its nodes begins or ends with it."""
+        found: dict[str, str] = {}
+        for kind, predicate, cut in (
+            ("RoleAttestation", "org:member", r".*: (.+) \("),
+            ("Position", "holder", r"(.+) (?:supports|opposes|is ambivalent on) "),
+            ("Attribution", "source", f"(.+?){DASH}"),
+        ):
+            for iri in mine.get(kind, ()):
+                actors, label = self.nodes[iri].get(predicate, []), _one(self.nodes[iri], "rdfs:label")
+                if len(actors) == 1 and (match := re.match(cut, label)):
+                    found[actors[0]] = match.group(1)
+        return found
 
     def _roles(self, node: Node) -> list[Role]:
         body = _one(node, "org:organization")

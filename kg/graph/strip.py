@@ -22,6 +22,7 @@ from kg.graph.load import from_lines
 from kg.graph.store import quad_lines
 from kg.graph.terms import string
 from kg.graph.vocab import KG, PREFIXES
+from kg.graph.write import DASH
 from kg.ids import text_sha256
 
 _OA, _RDFS = PREFIXES["oa"], PREFIXES["rdfs"]
@@ -76,7 +77,7 @@ def without_text(lines: Sequence[str]) -> list[str]:
                 rest = _hashed(rest)
                 predicate = f"<{KG.exactSha256}>"
             elif name == f"{_RDFS}label" and kind.get(node) in _LABELLED:
-                rest = string(_label(kind[node], node)) + _WORDS.sub("", rest, count=1)
+                rest = _relabelled(rest, kind[node], node)
         kept.add(f"{subject} {predicate} {rest}")
     return sorted(kept)
 
@@ -99,6 +100,16 @@ def with_text(lines: Sequence[str], sources: Sequence[str | Path], *, base: str 
     if without_text(joined) != sorted(lines):
         raise GraphError("the words do not fit the hashes", remedy="is this the graph of these articles?")
     return joined
+
+
+def _relabelled(rest: str, kind: str, node: str) -> str:
+    """A label that says what the node is; an attribution's keeps the names of its speakers."""
+    match = _WORDS.match(rest)
+    assert match is not None
+    label = _label(kind, node)
+    if kind == "Attribution" and DASH in match.group():
+        label = f"{match.group(1).split(DASH, 1)[0]}{DASH}{label}"
+    return f'"{label}"{rest[match.end() :]}'
 
 
 def _label(kind: str, node: str) -> str:

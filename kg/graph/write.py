@@ -35,6 +35,7 @@ ACTOR_CLASSES = {
     ActorKind.DOCUMENT: KG.DocumentSource,
     ActorKind.UNNAMED: KG.UnnamedSource,
 }
+DASH = " – "  # between the parts of an attribution's label; the first names the speakers
 _VERBS = {Stance.SUPPORTS: "supports", Stance.OPPOSES: "opposes", Stance.AMBIVALENT: "is ambivalent on"}
 
 
@@ -181,9 +182,8 @@ class ArticleWriter:
         who = " and ".join(sorted(self._names.get(s, s) for s in utterance.speakers)) or "nobody named"
         cue = phrase(article, a.cue)
         said = short(wording(article, a.content), 40)
-        self._type(
-            node, KG.Attribution, f"{who} – {f'{short(cue, 30)} – ' if cue else ''}{said} ({where_and_when(article)})"
-        )
+        words = DASH.join([who, *([short(cue, 30)] if cue else []), said])
+        self._type(node, KG.Attribution, f"{words} ({where_and_when(article)})")
         self._add(node, KG.localId, string(a.id))
         self._add(node, KG.inArticle, self.node)
         self._add(node, KG.content, iri(quote_iri(self.iris, article, utterance)))
