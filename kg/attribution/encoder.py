@@ -118,7 +118,7 @@ class Encoder:
         if not len(some):
             return Encoding((), (), np.zeros((0, 7), np.float32), some.offsets)
         seen = self.windows(some)
-        tags = decode.log_softmax(decode.joined(len(some), seen, "tags"))
+        tags = decode.joined(len(some), seen, "tags")
         found = decode.link(
             len(some), some.paragraph, seen, decode.bio_spans(tags + self._lean, some.word), self._linker
         )
@@ -134,7 +134,7 @@ class Encoder:
         return Encoding(proposals, self._entities(some, seen), tags, some.offsets)
 
     def _entities(self, some: Pieces, seen: Sequence[Window]) -> tuple[Entity, ...]:
-        scores = decode.log_softmax(decode.joined(len(some), seen, "entities"))
+        scores = decode.joined(len(some), seen, "entities")
         return tuple(
             Entity(_span(some, (a, b)), self._kinds[kind]) for kind, a, b in decode.bio_spans(scores, some.word)
         )

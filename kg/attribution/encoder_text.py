@@ -99,7 +99,7 @@ def _breaks(text: str, where: Ints) -> tuple[Ints, Ints, NDArray[np.bool_]]:
         paragraph[i] = number
         if piece in (".", "!", "?"):
             ended = True
-        elif piece not in CLOSING and piece != STRAIGHT and piece != ")":
+        elif piece not in CLOSING and piece not in (STRAIGHT, ")"):
             ended = False
         last_end = e
     return start, paragraph, sentence

@@ -2,8 +2,8 @@
 
     python export.py WEIGHTS FOLDER
 
-Both share the word vectors, which training leaves alone; run time asks for the outputs it needs and no more is computed.
-Weights are int8 per channel with seven bits in use: on processors without VNNI eight-bit products overflow the pairwise
+Both share the word vectors, which training leaves alone; run time asks for the outputs it needs, and no more is
+computed. Weights are int8 per channel with seven bits in use: on processors without VNNI eight-bit products overflow the pairwise
 16-bit sums, and cost about a point there.
 """
 
@@ -19,7 +19,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from torch.nn import functional
 
-HEADS = ("/tag/", "/link1/", "/link2/", "/entity/")  # kept in full: small, and the last word
+HEADS = ("/tag/", "/link1/", "/link2/", "/entity1/", "/entity2/")  # kept in full: small, and the last word
 
 
 class Both(nn.Module):
@@ -35,7 +35,7 @@ class Both(nn.Module):
     def forward(self, ids: Tensor, case: Tensor, quote: Tensor, start: Tensor) -> tuple[Tensor, ...]:
         tags, links, entities = self.encoder(ids, case, quote, start)
         none = torch.zeros_like(ids)
-        vector = functional.normalize(self.base.encode(ids, none, none, none).mean(1), dim=-1)
+        vector = functional.normalize(self.base.encode(ids, none, none, none)[-1].mean(1), dim=-1)
         return tags, links, entities, vector
 
 

@@ -17,6 +17,7 @@ from torch.nn import functional
 HIDDEN, HEADS, LAYERS, LINK = 384, 12, 6, 128
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 ENTITIES = ("PERSON", "ORG", "LOC", "NORP")
+NAMED, ENTITY_WIDTH = (2, 3, 4), 256  # the layers that entities are read from, and the width of their hidden layer
 BIASES = {"dist": 8, "par": 3, "ncue": 3}
 
 
@@ -62,7 +63,8 @@ class Net(nn.Module):
         self.drop = nn.Dropout(0.1)
         self.tag = nn.Linear(HIDDEN, len(TAGS))
         self.link1, self.link2 = nn.Linear(HIDDEN, 2 * LINK), nn.Linear(2 * LINK, 4 * LINK + 1)
-        self.entity = nn.Linear(HIDDEN, 2 * len(ENTITIES) + 1)
+        self.entity1 = nn.Linear(len(NAMED) * HIDDEN, ENTITY_WIDTH)
+        self.entity2 = nn.Linear(ENTITY_WIDTH, 2 * len(ENTITIES) + 1)
         self.tabs = nn.ParameterDict(
             {
                 f"{end}_{kind}": nn.Parameter(torch.zeros(2, n))
@@ -71,24 +73,33 @@ class Net(nn.Module):
             }
         )
 
-    def encode(self, ids: Tensor, case: Tensor, quote: Tensor, start: Tensor, mask: Tensor | None = None) -> Tensor:
-        x = (
-            self.words(ids)
-            + self.case(case)
-            + self.quote(quote)
-            + self.start(start)
-            + self.places.weight[: ids.shape[1]]
-        )
-        x = self.norm(x)
-        for layer in self.layers:
-            x = layer(x, mask)
-        return x
+    def encode(
+        self,
+        ids: Tensor,
+        case: Tensor,
+        quote: Tensor,
+        start: Tensor,
+        mask: Tensor | None = None,
+        depth: int = LAYERS,
+    ) -> list[Tensor]:
+        """The embedded words, then the output of every layer up to *depth*."""
+        x = self.words(ids) + self.case(case) + self.quote(quote) + self.start(start)
+        x = x + self.places.weight[: ids.shape[1]]
+        out = [self.norm(x)]
+        for layer in self.layers[:depth]:
+            out.append(layer(out[-1], mask))
+        return out
+
+    def named(self, layers: list[Tensor]) -> Tensor:
+        """Entity labels, read from the middle layers: the last have other things on their mind."""
+        return self.entity2(functional.gelu(self.entity1(self.drop(torch.cat([layers[i] for i in NAMED], -1)))))
 
     def forward(
         self, ids: Tensor, case: Tensor, quote: Tensor, start: Tensor, mask: Tensor | None = None
     ) -> tuple[Tensor, Tensor, Tensor]:
-        x = self.drop(self.encode(ids, case, quote, start, mask))
-        return self.tag(x), self.link2(functional.gelu(self.link1(x))), self.entity(x)
+        layers = self.encode(ids, case, quote, start, mask)
+        x = self.drop(layers[-1])
+        return self.tag(x), self.link2(functional.gelu(self.link1(x))), self.named(layers)
 
 
 def minilm() -> dict[str, Tensor]:

@@ -1,4 +1,4 @@
-"""Fine-tunes the attribution encoder: tags and links on PolNeAR, entities on the side.
+"""Fine-tunes the attribution encoder: tags and links on PolNeAR.
 
     python train.py --data DATA --out FOLDER [--init WEIGHTS] [--minutes M | --passes P]
 
@@ -13,9 +13,8 @@ import random
 import time
 from pathlib import Path
 
-import numpy as np
 import torch
-from data import Example, Window, batches, inputs, named, polnear, targets
+from data import Example, Window, batches, inputs, polnear, targets
 from net import LINK, Net, load, minilm
 from safetensors.torch import save_file
 from tokenizers import Tokenizer
@@ -25,8 +24,7 @@ from torch.nn import functional
 from kg.attribution.decode import pair_features
 
 BATCH = 8  # windows a step
-ENTITY_STEPS = 0.3  # share of steps that also read a batch of entity texts
-LINK_WEIGHT, ENTITY_WEIGHT, SILVER_WEIGHT = 0.5, 0.5, 0.15
+LINK_WEIGHT = 0.5
 WARM_UP = 40  # steps
 AVERAGE = 0.99  # decay of the moving average, a step
 SAVE_EVERY = 300  # seconds
@@ -94,23 +92,17 @@ def bias(net: Net, end: str, cues: list, others: list, example: Example) -> Tens
     return sum(net.tabs[f"{end}_{k}"][side, found[..., n]] for n, k in enumerate(("dist", "par", "ncue"), 1))
 
 
-def run(net: Net, wins: list[Window]) -> tuple[Tensor, Tensor, Tensor]:
+def run(net: Net, wins: list[Window]) -> tuple[Tensor, Tensor]:
     batch = {k: torch.from_numpy(v) for k, v in inputs(wins).items()}
     mask = batch.pop("mask")
-    return net(**batch, mask=None if mask.all() else mask[:, None, None, :])
+    return net(**batch, mask=None if mask.all() else mask[:, None, None, :])[:2]
 
 
-def label_loss(logits: Tensor, wins: list[Window], of: str) -> Tensor:
-    gold = torch.from_numpy(targets(wins, of, logits.shape[1])).reshape(-1)
-    if (gold < 0).all():
-        return torch.zeros(())
-    return functional.cross_entropy(logits.reshape(len(gold), -1), gold)
-
-
-def attribution_loss(net: Net, wins: list[Window]) -> Tensor:
-    tags, vectors, entities = run(net, wins)
+def loss_of(net: Net, wins: list[Window]) -> Tensor:
+    tags, vectors = run(net, wins)
+    gold = torch.from_numpy(targets(wins, "tags", tags.shape[1]))
+    loss = functional.cross_entropy(tags.flatten(0, 1), gold.flatten())
     links = [x for x in (link_loss(net, vectors[i], w) for i, w in enumerate(wins)) if x is not None]
-    loss = label_loss(tags, wins, "tags") + SILVER_WEIGHT * label_loss(entities, wins, "entities")
     return loss + LINK_WEIGHT * torch.stack(links).mean() if links else loss
 
 
@@ -129,8 +121,17 @@ class Budget:
         return self.spent / self.seconds if self.seconds else step / self.steps
 
 
-def optimiser(net: Net, rate: float, head_rate: float) -> torch.optim.AdamW:
+def freeze(net: Net, layers: int) -> None:
+    """Leaves alone the word vectors, shared with MiniLM; the entity head, trained apart; and the lowest layers."""
     net.words.weight.requires_grad_(False)
+    for part in (net.entity1, net.entity2, *net.layers[:layers]):
+        part.requires_grad_(False)
+    if layers:
+        for part in (net.places, net.case, net.quote, net.start, net.norm):
+            part.requires_grad_(False)
+
+
+def optimiser(net: Net, rate: float, head_rate: float) -> torch.optim.AdamW:
     groups: dict[tuple[float, float], list] = {}
     for name, p in net.named_parameters():
         if p.requires_grad:
@@ -154,6 +155,7 @@ def main() -> None:
     parser.add_argument("--passes", type=float, default=6)
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
+    parser.add_argument("--freeze", type=int, default=0, help="lowest layers to leave as they are")
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
@@ -165,15 +167,12 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(args.tokenizer))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    syntax = args.data / "syntax"
-    news = polnear(args.data / "polnear" / "train.jsonl.gz", tokenizer, syntax / "pol_third_fixed.spacy")
-    names = named(syntax / "uner_train.spacy", tokenizer) + named(syntax / "wikigold.spacy", tokenizer)
-    silver = sum(int((e.entities >= 0).sum()) for e in news)
-    print(sum(len(e.pieces) for e in news), "pieces of news,", silver, "with silver entities;", end=" ")
-    print(sum(len(e.pieces) for e in names), "pieces with entities", flush=True)
+    news = polnear(args.data / "polnear" / "train.jsonl.gz", tokenizer)
+    print(sum(len(e.pieces) for e in news), "pieces", flush=True)
 
     net = Net(args.dropout)
     net.load_state_dict(load(args.init) if args.init else minilm(), strict=False)
+    freeze(net, args.freeze)
     opt = optimiser(net, args.rate, args.head_rate)
     average = {k: v.detach().clone() for k, v in net.named_parameters() if v.requires_grad}
     step, spent, saved = 0, 0.0, time.monotonic()
@@ -184,34 +183,27 @@ def main() -> None:
         average, step, spent = state["average"], state["step"], state["spent"]
         rng.seed(args.seed + step)
 
-    entity_batches: list = []
     queue = batches(news, BATCH, rng)
     budget = Budget(args.minutes, args.passes, len(queue), spent)
-    sums, net = np.zeros(2), net.train()
+    total, net = 0.0, net.train()
     while (done := budget.done(step)) < 1:
         for group in opt.param_groups:
             group["lr"] = group["base"] * min(1.0, (step + 1) / WARM_UP) * max(0.01, 1 - done)
         queue = queue or batches(news, BATCH, rng)
-        loss = attribution_loss(net, queue.pop())
+        loss = loss_of(net, queue.pop())
         loss.backward()
-        if rng.random() < ENTITY_STEPS:
-            entity_batches = entity_batches or batches(names, BATCH, rng)
-            wins = entity_batches.pop()
-            side = ENTITY_WEIGHT * label_loss(run(net, wins)[2], wins, "entities")
-            side.backward()
-            sums[1] += side.item() / ENTITY_STEPS
         nn.utils.clip_grad_norm_([p for p in net.parameters() if p.requires_grad], 1.0)
         opt.step()
         opt.zero_grad(set_to_none=True)
         step += 1
-        sums[0] += loss.item()
+        total += loss.item()
         with torch.no_grad():
             for k, v in net.named_parameters():
                 if v.requires_grad:
                     average[k].lerp_(v, 1 - min(AVERAGE, step / (step + 9)))
         if step % 20 == 0:
-            print(f"step {step} done {done:.3f} loss {sums[0] / 20:.4f} entities {sums[1] / 20:.4f}", flush=True)
-            sums[:] = 0
+            print(f"step {step} done {done:.3f} loss {total / 20:.4f}", flush=True)
+            total = 0.0
         if time.monotonic() - saved > SAVE_EVERY:
             save(args.out, net, opt, average, step, budget.spent)
             saved = time.monotonic()
