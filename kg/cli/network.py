@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.view.statements import Filter, Row
 
 NETWORKS = ("bipartite", "congruence", "conflict", "subtract", "issues", "measures")
+_PROMINENCE = ("statements", "actors", "supporters", "opponents", "polarisation")
 _DAY = ["%Y-%m-%d"]
 
 
@@ -43,8 +44,8 @@ def network(
 ) -> None:
     """Who agrees with whom, who stands where: the networks of discourse network analysis.
 
-    bipartite: actors and issues, signed. congruence, conflict, subtract: actors. issues: issues that the same actors take
-    one side on. measures: activity, prominence, polarisation and camps.
+    bipartite: actors and issues, signed. congruence, conflict, subtract: actors. issues: issues that the same actors
+    take one side on. measures: activity, prominence, polarisation and camps.
     """
     from kg.view import files
     from kg.view import network as networks
@@ -75,11 +76,11 @@ def _known(value: str, allowed: Sequence[str], what: str) -> None:
 
 def _rows(graph: str) -> list[Row]:
     """The statements of a graph, with the labels of its issues."""
+    from kg import graph as graphs
     from kg.graph import issues as scheme
-    from kg.graph import load
     from kg.view import statements
 
-    loaded = load.load(graph)
+    loaded = graphs.load(graph)
     beside = Path(graph) / "ontology" / "issues.ttl"
     return statements.rows(loaded.findings, loaded.collection, scheme.read(beside if beside.is_file() else None))
 
@@ -125,6 +126,5 @@ def _measures(rows: Sequence[Row]) -> list[str]:
         lines.append(["issues", one.actor, one.name, one.issues])
         lines.append(["camp", one.actor, one.name, camp[one.actor]])
     for about in measures.prominence(rows):
-        for name in ("statements", "actors", "supporters", "opponents", "polarisation"):
-            lines.append([name, about.issue, about.label, getattr(about, name)])
+        lines += [[name, about.issue, about.label, getattr(about, name)] for name in _PROMINENCE]
     return files.lines(("measure", "id", "name", "value"), lines).splitlines()

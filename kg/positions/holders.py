@@ -36,7 +36,7 @@ class Holders:
         return tuple(found)
 
     def is_somebody(self, subject: int, kind: str) -> bool:
-        """Whether a subject that is no known actor is somebody else all the same: then it is not the speaker's stance."""
+        """Whether a subject that is no known actor is somebody else all the same: the stance is not the speaker's."""
         token = self._grammar.tokens[subject]
         if self._grammar.lemma(subject) in _GENERIC:
             return False

@@ -15,7 +15,7 @@ def claims(issue: Issue) -> tuple[str, ...]:
 
 
 def judgement(issue: Issue, text: str) -> tuple[float, float] | None:
-    """How far *text* leans to supporting *issue* (-1..1), and how likely it has nothing to do with it; None without a model."""
+    """How far *text* leans to supporting *issue* (-1..1), and how likely it is off the point; None without a model."""
     judge = model.load()
     if judge is None:
         return None

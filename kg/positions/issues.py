@@ -1,8 +1,8 @@
 """Which issues of a scheme a stretch of text is about: by its words and by its meaning.
 
 A scheme is what its author wrote: labels, alternatives, definitions. Their terms are weighed by how few of the scheme's
-issues use them (inverse document frequency, Spärck Jones 1972, over the scheme); meaning is the cosine of sentence vectors.
-Names alone decide nothing: in an article about two countries every sentence names them.
+issues use them (inverse document frequency, Spärck Jones 1972, over the scheme); meaning is the cosine of sentence
+vectors. Names alone decide nothing: in an article about two countries every sentence names them.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The trained judge of stance: does a text support a claim, undermine it, or have nothing to do with it?
 
-A six-layer cross-encoder over the pair (claim, text), fine-tuned on PERSPECTRUM's train split (``training/stance``, model
-card beside the weights). Its linear layers are int8; its word embeddings lie beside the graph with four bits a weight and
-are unpacked for the pieces that a pair needs. One pair at a time: int8 activations are scaled over a whole batch, so a
+A six-layer cross-encoder over the pair (claim, text), fine-tuned on PERSPECTRUM's train split (``training/stance``,
+model card beside the weights). Its linear layers are int8; its word embeddings lie beside the graph with four bits a
+weight and are unpacked for the pieces that a pair needs. One pair at a time: int8 activations are scaled over a whole batch, so a
 batch would let a text's neighbours change its result.
 """
 

@@ -120,7 +120,7 @@ def _climb(grammar: Grammar, holders: Holders, inside: frozenset[int], anchor: i
             row, used = found
             if row.kind == "evasion":
                 owner = _owner(grammar, holders, node)
-                return Verdict(0, 1.0, owner if owner else state.holders, used, row.kind)
+                return Verdict(0, 1.0, owner or state.holders, used, row.kind)
             if row.kind != "concern" or not state.strength:
                 state.take(row, used)
             _secondary(grammar, state, node)

@@ -18,8 +18,8 @@ _FAR = 4  # statements to look back for what a pronoun takes up
 class About:
     """What a statement is about.
 
-    ``named``: its own words name the issue, not only what stands around it. ``sign``: -1 where it takes up a proposition
-    that was against the issue.
+    ``named``: its own words name the issue, not only what stands around it. ``sign``: -1 where it takes up a
+    proposition that was against the issue.
     """
 
     match: Match

@@ -222,7 +222,7 @@ def read(path: Path) -> list[Coded]:
     Raises:
         KgError: not such a file.
     """
-    return sorted(Coded(*values, agreement=bool(agree)) for *values, agree in _rows(path, _READ))
+    return sorted(Coded(t, d, n, i, j, p, o, c, bool(a)) for t, d, n, i, j, p, o, c, a in _rows(path, _READ))
 
 
 def verify(path: Path) -> list[str]:

@@ -2,8 +2,8 @@
 
 After Leifeld (2017, Discourse network analysis, in: Oxford Handbook of Political Networks) and Leifeld, Gruber and
 Bossner (2019, Discourse Network Analyzer Manual): congruence counts the issues on which two actors take the same side,
-conflict those on which they take opposite sides, subtract is the difference. Weights are products of counts, which are 0 or 1
-where duplicates are counted once in the range.
+conflict those on which they take opposite sides, subtract is the difference. Weights are products of counts, which
+are 0 or 1 where duplicates are counted once in the range.
 """
 
 from __future__ import annotations
@@ -108,8 +108,8 @@ def graph(rows: Sequence[Row], network: str = "congruence", normalise: str = "no
         least: edges whose weight lies below (by amount) are left out.
 
     Returns:
-        Nodes carry ``label``, ``mode``, ``kind``, ``statements``; edges ``weight`` and, where it says more, ``supports``,
-        ``opposes``, ``sign``, ``first`` and ``last``.
+        Nodes carry ``label``, ``mode``, ``kind``, ``statements``; edges ``weight`` and, where it says more,
+        ``supports``, ``opposes``, ``sign``, ``first`` and ``last``.
     """
     if network == "bipartite":
         return _bipartite(rows)

@@ -81,7 +81,7 @@ def test_faults_are_found(tmp_path):
         dna.read(tmp_path / "no.dna")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.text(min_size=1, max_size=30), st.text(max_size=250), st.data())
 def test_any_text(tmp_path_factory, text, name, data):
     """Whatever article and names hold, the statements are written and read back."""

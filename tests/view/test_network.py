@@ -14,7 +14,7 @@ from kg.view import files, measures
 from kg.view.network import graph, incidence, pairs, windows
 from kg.view.statements import Filter, Row
 
-S, O, A = Stance.SUPPORTS, Stance.OPPOSES, Stance.AMBIVALENT
+S, O, A = Stance.SUPPORTS, Stance.OPPOSES, Stance.AMBIVALENT  # noqa: E741
 
 
 def row(actor, issue, stance, article="d1", day=date(2030, 5, 6), start=0, **more):
