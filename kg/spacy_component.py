@@ -24,8 +24,9 @@ from spacy.tokens import Span as DocSpan
 
 from kg import articles, attribution, records
 from kg.document.reading import from_doc
-from kg.errors import ModelError
-from kg.model import Attribution, Span
+from kg.errors import ModelError, ReadError
+from kg.ids import mint
+from kg.model import Article, Attribution, Span
 
 GROUPS = ("attributions", "sources", "cues", "contents")
 
@@ -62,7 +63,7 @@ class AttributionComponent:
             )
         text = doc.text
         encoding = attribution.load_encoder().encode(text)
-        reading = from_doc(doc, articles.from_text(text), encoding.entities)
+        reading = from_doc(doc, _article(text), encoding.entities)
         found = attribution.find(reading, encoding)
         doc.user_data[_STORED] = records.dump(found)
         for group, spans in _grouped(doc, found).items():
@@ -104,6 +105,14 @@ class AttributionComponent:
 def make_attribution(nlp: Language, name: str) -> AttributionComponent:
     """The factory behind ``nlp.add_pipe("kg_attribution")``."""
     return AttributionComponent(nlp, name)
+
+
+def _article(text: str) -> Article:
+    """The text with its page furniture marked; as it is, where kg would not take it for an article (a line, a note)."""
+    try:
+        return articles.from_text(text)
+    except ReadError:
+        return Article(mint("ar", "article", text), text)
 
 
 def _grouped(doc: Doc, found: Iterable[Attribution]) -> dict[str, list[DocSpan]]:

@@ -21,12 +21,14 @@ _DOUBLE = re.compile(r"``|''|[\"“”„‟«»＂]")
 _OPENS = frozenset("“„«")
 _CLOSES = frozenset("”»")
 _BEFORE_OPEN = frozenset("([{<—–-/…:;,'‘’“”\"«»*_")  # may stand before an opening mark, besides white space
+_NEVER_FIRST = frozenset(",.;:!?)]}")  # a word or a quotation never begins with one, but for an ellipsis
 _AFTER_CLOSE = frozenset(")]}>—–-/….,:;!?'‘’”\"»*_")  # may stand after a closing one
 
 # Where an opening mark has lost its partner, the quotation ends before the reporter's ", she said": a comma, at most
 # this many words, and the end of the sentence or another mark.
+_VERBS = "said|says|told|wrote|added|asked|replied|tweeted|explained|noted|continued|warned"
 _TAIL = re.compile(
-    r"[,!?](?=\s+(?:\w[\w.'’-]*\s+){0,5}(?:said|says|told|wrote|added|asked|replied|tweeted|explained|noted|continued|warned)\b)"
+    rf"[,!?](?=\s+(?!where|which|who|that|and|but|when|as|if)(?:\w[\w.'’-]*\s+){{0,5}}(?:{_VERBS})(?:\s+\w+){{0,4}}[.,:])"
 )
 
 
@@ -64,9 +66,9 @@ def pair(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, ...]:
         opening = next((i for i in range(first, len(found)) if found[i].span.start == paragraph.span.start), None)
         if runs_on is not None and opening is not None:
             found[opening] = replace(found[opening], continues=runs_on)
-        last = next((i for i in range(first, len(found)) if _is_open_to(found[i], paragraph)), None)
+        last = next((i for i in range(first, len(found)) if _is_open_to(text, found[i], paragraph)), None)
         runs_on = last
-    found = _settle_ends(text, found, read)
+    found = _settle_ends(text, found)
     return tuple(_levelled(found, whole))
 
 
@@ -78,10 +80,7 @@ def _read(text: str, paragraph: Span) -> _Paragraph:
         mark = _placed(text, match, paragraph)
         if _is_inches(text, match, stack):
             continue
-        if mark.opens and mark.closes:
-            opening = not stack
-        else:
-            opening = mark.opens
+        opening = not stack if mark.opens and mark.closes else mark.opens
         if opening:
             stack.append(mark)
         elif stack:
@@ -98,7 +97,8 @@ def _placed(text: str, match: re.Match[str], paragraph: Span) -> _Mark:
     start, end, shape = match.start(), match.end(), match[0]
     before = text[start - 1] if start > paragraph.start else " "
     after = text[end] if end < paragraph.end else " "
-    opens = (before.isspace() or before in _BEFORE_OPEN) and not after.isspace()
+    begins = not after.isspace() and (after not in _NEVER_FIRST or text.startswith("...", end))
+    opens = (before.isspace() or before in _BEFORE_OPEN) and begins
     closes = not before.isspace() and (after.isspace() or after in _AFTER_CLOSE)
     if before in ",.;:!?…" and after.isalnum():  # a space is missing on one side: 'said:"No' or 'no."He'
         opens, closes = before in ":,;", True
@@ -172,11 +172,14 @@ def _between(whole: Span, parts: Sequence[Span]) -> list[Span]:
     return [Span(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
 
 
-def _is_open_to(quotation: Quotation, paragraph: _Paragraph) -> bool:
-    return not quotation.closed and quotation.span.end == paragraph.span.end
+def _is_open_to(text: str, quotation: Quotation, paragraph: _Paragraph) -> bool:
+    """Whether a quotation may run on into the next paragraph: unclosed, and no reporter has taken over since."""
+    if quotation.closed or quotation.span.end != paragraph.span.end:
+        return False
+    return _TAIL.search(text, quotation.inner.start, quotation.span.end) is None
 
 
-def _settle_ends(text: str, found: list[Quotation], read: Sequence[_Paragraph]) -> list[Quotation]:
+def _settle_ends(text: str, found: list[Quotation]) -> list[Quotation]:
     """End each unclosed quotation that no later paragraph continues where the reporter's words begin."""
     continued = {q.continues for q in found if q.continues is not None}
     settled = []
