@@ -30,9 +30,11 @@ from kg.model import Actor, ActorKind, Article, Attribution, Findings, Kind, Pos
 
 VERBS = ("accept", "reject", "span", "speaker", "stance", "add", "merge", "split")
 _QUOTED = r'"((?:[^"\\]|\\.)*)"'
+_WORDS = _QUOTED.replace("(", "(?P<words>", 1)
 _LINE = re.compile(
-    rf"^(?P<verb>\w+)\s+(?:(?P<article>[^\s\"]\S*|'[^']+')\s+)?(?:@(?P<start>\d+)-(?P<end>\d+)\s+)?{_QUOTED.replace('(', '(?P<words>', 1)}"
-    r"(?:\s+(?P<issue>[^\s=#\"]+))?(?:\s*=\s*(?P<value>.*?))?\s*$"
+    r"^(?P<verb>\w+)\s+(?:(?P<article>[^\s\"]\S*|'[^']+')\s+)?(?:@(?P<start>\d+)-(?P<end>\d+)\s+)?"
+    + _WORDS
+    + r"(?:\s+(?P<issue>[^\s=#\"]+))?(?:\s*=\s*(?P<value>.*?))?\s*$"
 )
 
 

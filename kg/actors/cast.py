@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -11,7 +12,6 @@ from kg.actors import lexicon, mentions, names, roles
 from kg.actors.mentions import Mention
 from kg.actors.roles import Office
 from kg.model import Actor, ActorKind, Reading, Role, Span
-
 
 _ESTABLISHED = 3  # plain mentions that make a surname one person's
 _NEARBY = 600  # characters: about three paragraphs of news
@@ -28,6 +28,7 @@ class Member:
     plural: bool = False
     human: bool = False  # described as a person, though not named
     own: bool = False  # an actor of this article only
+    places: set[str] = field(default_factory=set)  # "Russia's Vladimir Putin"
     forms: Counter[str] = field(default_factory=Counter)
     roles: list[Role] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
@@ -47,6 +48,8 @@ class Cast:
         self.members: dict[str, Member] = {}
         self.mentions = mentions.find(reading, sources)
         self.of: dict[Mention, Member] = {}
+        self._positions = [m.span.start for m in self.mentions]
+        self._ends = {m.last: m for m in self.mentions}
         self._starts = {m.first: m for m in self.mentions}
         self._gather()
 
@@ -175,7 +178,7 @@ class Cast:
         tokens = self.reading.tokens
         for m in self.mentions:
             short = m.name.replace(".", "")
-            before = next((x for x in self.mentions if x.last == m.first - 1), None)
+            before = self._ends.get(m.first - 1)
             if not (
                 before and before in self.of and m in self.of and short.isupper() and tokens[m.first - 1].text == "("
             ):
@@ -201,16 +204,47 @@ class Cast:
         main = self._established(mention, fits) if len(fits) > 1 else None
         return [main] if main else fits
 
+    def as_speaker(self, member: Member) -> Member:
+        """Who speaks when that actor is named as a source: a seat of government is its state."""
+        state = lexicon.seats().get(lexicon.bare(member.name)) if member.kind is ActorKind.PLACE else None
+        return self.body(state, ActorKind.PLACE) if state else member
+
     def at(self, span: Span) -> list[tuple[Mention, Member]]:
         """The named mentions inside *span* or overlapping it, in text order."""
-        return [(m, self.of[m]) for m in self.mentions if m in self.of and m.span.overlaps(span)]
+        i = max(0, bisect_left(self._positions, span.start) - 1)
+        out = []
+        while i < len(self.mentions) and self.mentions[i].span.start < span.end:
+            m = self.mentions[i]
+            if m.span.end > span.start and m in self.of:
+                out.append((m, self.of[m]))
+            i += 1
+        return out
+
+    def covering(self, token: int) -> Member | None:
+        """The actor whose name the token at that index is part of."""
+        found = self.at(Span(self.reading.tokens[token].start, self.reading.tokens[token].end))
+        return found[0][1] if found else None
+
+    def within(self, first: int, last: int) -> list[Mention]:
+        """The mentions that share a token with the range, half open, kind known or not."""
+        tokens = self.reading.tokens
+        if first >= last:
+            return []
+        start, end = tokens[first].start, tokens[last - 1].end
+        i = max(0, bisect_left(self._positions, start) - 1)
+        out = []
+        while i < len(self.mentions) and self.mentions[i].span.start < end:
+            if self.mentions[i].span.end > start:
+                out.append(self.mentions[i])
+            i += 1
+        return out
 
     def by_role(self, wanted: Office, at: int) -> list[tuple[float, Member]]:
         """Named people whom a description fits, best first; ties by who was named last before *at*."""
         scored = []
         for member in self.members.values():
             if member.kind is ActorKind.PERSON and not member.own:
-                score = roles.agree(wanted, member.offices)
+                score = roles.agree(wanted, member.offices) if member.offices else _leads(wanted, member)
                 if score > 0:
                     last = max((m.span.start for m in member.mentions if m.span.start < at), default=-1)
                     scored.append((score, last, member.key, member))
@@ -235,6 +269,11 @@ class Cast:
                 ),
             )
         return tuple(sorted(out, key=lambda a: a.id))
+
+
+def _leads(wanted: Office, member: Member) -> float:
+    """Whether "Russia's leader" can be whom the text only calls "Russia's Ivan Petrov"."""
+    return 0.6 if wanted.senses <= {"leader", "president", "premier"} and wanted.places & member.places else 0.0
 
 
 def _agree(mention: Mention, member: Member) -> bool:

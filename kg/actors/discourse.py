@@ -25,11 +25,11 @@ _EMBEDDED = 0.65  # a subject that is not the main clause's
 _IN_SPEECH = 0.45  # inside indirect content
 _IN_QUOTE = 0.12  # inside quotation marks
 SENTENCE_DECAY = 0.8
-PARAGRAPH_DECAY = 0.8
+PARAGRAPH_DECAY = 0.65
 _NAMED_IN_OWN_WORDS = 0.08
 _NAMED_IN_OWN_QUOTE = 0.5
 _UNKNOWN_GENDER = 0.92
-FLOOR = 0.08  # below this nobody is meant
+FLOOR = 0.001  # below this nobody is meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +118,10 @@ class Discourse:
         noun = self.antecedent_noun(i)
         if noun is None:
             return None
-        return next((member for m, member in self.cast.of.items() if m.first <= noun < m.last), None)
+        return self.cast.covering(noun)
 
     def antecedent_noun(self, i: int) -> int | None:
-        """The token that a relative pronoun at token *i* stands for: by the parse if it can speak, else the nearest that can."""
+        """The token that a relative pronoun at *i* stands for: by the parse if it can speak, else the nearest."""
         tokens = self.reading.tokens
         personal = tokens[i].text.casefold() in {"who", "whom", "whose"}
         parsed = self._parsed_antecedent(i)
@@ -158,7 +158,7 @@ class Discourse:
     def _can_speak(self, j: int, *, personal: bool) -> bool:
         """Whether the noun at token *j* is somebody: for "who" a person, for "which" a body, state or paper."""
         word = lexicon.bare(self.reading.tokens[j].text)
-        named = next((member for m, member in self.cast.of.items() if m.first <= j < m.last), None)
+        named = self.cast.covering(j)
         people = word in lexicon.roles() or word.removesuffix("s") in lexicon.roles() or word in lexicon.groups()
         if personal:
             return named.kind in {ActorKind.PERSON, ActorKind.GROUP} if named else people
@@ -198,12 +198,12 @@ class Discourse:
     def barred(self, attribution: Attribution) -> dict[str, float]:
         """What speaks against those named inside an attribution's own words, or addressed by it."""
         factors: dict[str, float] = {}
-        for mention, member in self.cast.of.items():
-            if any(mention.span in s for s in attribution.addressee):
-                factors[member.key] = 0.0
-            elif any(mention.span in s for s in attribution.content):
+        for span in attribution.content:
+            for mention, member in self.cast.at(span):
                 factor = _NAMED_IN_OWN_QUOTE if self.quoted(mention.span.start) else _NAMED_IN_OWN_WORDS
                 factors[member.key] = min(factor, factors.get(member.key, 1.0))
+        for span in attribution.addressee:
+            factors |= {member.key: 0.0 for _, member in self.cast.at(span)}
         return factors
 
 

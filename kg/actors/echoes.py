@@ -16,11 +16,14 @@ from typing import Any
 from kg.actors.shingles import shingles, words
 from kg.model import Echo, Findings, Kind, Relation
 
-RUN = 4  # words that a close pair has in common at least
+RUN = 4  # words that a close pair has in common at least (a truncated report keeps a run of four or more)
 CROWD = 200  # an index entry with more reports than this tells nothing
-FAR_COSINE = 0.5
-FAR_MEANING = 0.6
-VARIANT_RATIO = 0.6
+KEPT = 0.9  # share of the shorter report's words that the longer has: words were left out, not changed
+VARIANT = 0.6  # the same share for two quotations that were reworded
+# Far pairs, set on the gold articles: cosine of idf-weighted words plus cosine of meaning.
+FAR = 0.9
+FAR_WORDS = 0.15  # least cosine of words, whatever the meaning
+WORDS_ALONE = 0.5  # cosine of words that is enough without vectors, and for two quotations
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class Report:
     text: str
     words: tuple[str, ...]
     quoted: bool
+    direct: bool
     nested: bool
 
 
@@ -47,7 +51,16 @@ def reports(findings: Findings) -> list[Report]:
             folded = folded[1:]
         if folded:
             out.append(
-                Report(findings.article.id, a.id, u.speakers, text, folded, a.kind is not Kind.INDIRECT, bool(a.parent))
+                Report(
+                    findings.article.id,
+                    a.id,
+                    u.speakers,
+                    text,
+                    folded,
+                    quoted=a.kind is not Kind.INDIRECT,
+                    direct=a.kind is Kind.DIRECT,
+                    nested=bool(a.parent),
+                ),
             )
     return out
 
@@ -55,20 +68,25 @@ def reports(findings: Findings) -> list[Report]:
 def find(
     all_reports: Sequence[Report], same: Mapping[str, str], meaning: Callable[[Sequence[str]], Any] | None
 ) -> tuple[Echo, ...]:
-    """All echoes of a collection, sorted."""
+    """All echoes of a collection, sorted.
+
+    Args:
+        all_reports: the reports of all articles.
+        same: actor id → one id for all that are linked with it.
+        meaning: texts → unit-length vectors, or None to go by words alone.
+    """
     speakers = [frozenset(same.get(s, s) for s in r.speakers) for r in all_reports]
     found: dict[tuple[int, int], Echo] = {}
     for i, j in _close_candidates(all_reports):
-        relation = _close(all_reports[i], all_reports[j])
-        if relation and _one_speaker(speakers[i], speakers[j]):
-            found[i, j] = _echo(all_reports[i], all_reports[j], relation, 0.95)
-    taken = {i for pair in found for i in pair}
+        a, b = all_reports[i], all_reports[j]
+        relation = _close(a, b)
+        if relation and _compatible(a, b, speakers[i], speakers[j]):
+            found[i, j] = _echo(a, b, relation, 0.95 if speakers[i] & speakers[j] else 0.8)
     for i, j, confidence in _far(all_reports, speakers, meaning):
         if (i, j) not in found:
-            found[i, j] = _echo(
-                all_reports[i], all_reports[j], _far_relation(all_reports[i], all_reports[j]), confidence
-            )
-    del taken
+            a, b = all_reports[i], all_reports[j]
+            relation = Relation.VARIANT if a.quoted and b.quoted else Relation.PARAPHRASE
+            found[i, j] = _echo(a, b, relation, confidence)
     return tuple(sorted(found.values()))
 
 
@@ -78,8 +96,11 @@ def _echo(a: Report, b: Report, relation: Relation, confidence: float) -> Echo:
     return Echo(a.article, a.id, b.article, b.id, relation, round(confidence, 2))
 
 
-def _one_speaker(a: frozenset[str], b: frozenset[str]) -> bool:
-    return not a or not b or bool(a & b)
+def _compatible(a: Report, b: Report, x: frozenset[str], y: frozenset[str]) -> bool:
+    """Whether two reports in like words can be of one act: no two speakers, no two depths of reported speech."""
+    if x and y:
+        return bool(x & y) and (a.nested == b.nested or x == y)
+    return len(a.words) >= 2 * RUN and a.nested == b.nested
 
 
 def _pairs(index: Mapping[Any, list[int]], all_reports: Sequence[Report]) -> set[tuple[int, int]]:
@@ -110,33 +131,53 @@ def _close(a: Report, b: Report) -> Relation | None:
         return Relation.TRUNCATED
     matcher = difflib.SequenceMatcher(None, short, long, autojunk=False)
     kept = sum(block.size for block in matcher.get_matching_blocks())
-    if kept >= 0.9 * len(short) and len(short) >= RUN:
-        return Relation.TRUNCATED if len(short) < 0.9 * len(long) else Relation.VARIANT
-    if kept >= VARIANT_RATIO * len(short) and len(short) >= 2 * RUN and a.quoted and b.quoted:
+    if kept >= KEPT * len(short) and len(short) >= RUN:
+        return Relation.TRUNCATED if len(short) < KEPT * len(long) else Relation.VARIANT
+    if kept >= VARIANT * len(short) and len(short) >= 2 * RUN and a.quoted and b.quoted:
         return Relation.VARIANT
     return None
 
 
 def _far(
-    all_reports: Sequence[Report], speakers: Sequence[frozenset[str]], meaning: Callable[[Sequence[str]], Any] | None
+    all_reports: Sequence[Report],
+    speakers: Sequence[frozenset[str]],
+    meaning: Callable[[Sequence[str]], Any] | None,
 ) -> Iterable[tuple[int, int, float]]:
+    """Pairs of one speaker that say the same in other words, with a confidence."""
     frequency = Counter(w for r in all_reports for w in set(r.words))
-    n = len(all_reports)
-    weight = {w: math.log(1 + n / c) for w, c in frequency.items()}
+    weight = {w: math.log(1 + len(all_reports) / c) for w, c in frequency.items()}
     index: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for i, r in enumerate(all_reports):
         for s in speakers[i]:
             for w in set(r.words):
-                if len(w) > 3:
+                if len(w) > 3 or w.isdigit():
                     index[s, w].append(i)
-    vectors = meaning([r.text for r in all_reports]) if meaning and n else None
+    pairs = []
     for i, j in sorted(_pairs(index, all_reports)):
-        if all_reports[i].nested != all_reports[j].nested:
-            continue
-        cosine = _cosine(all_reports[i].words, all_reports[j].words, weight)
-        alike = float(vectors[i] @ vectors[j]) if vectors is not None else 0.0
-        if cosine >= FAR_COSINE or (alike >= FAR_MEANING and cosine >= 0.2):
-            yield i, j, max(cosine, alike)
+        a, b = all_reports[i], all_reports[j]
+        words_alike = _cosine(a.words, b.words, weight)
+        if words_alike >= FAR_WORDS and _may_echo(a, b, speakers[i] == speakers[j], words_alike):
+            pairs.append((i, j, words_alike))
+    vectors = _vectors(all_reports, {k for i, j, _ in pairs for k in (i, j)}, meaning)
+    for i, j, words_alike in pairs:
+        alike = float(vectors[i] @ vectors[j]) if vectors else 0.0
+        if words_alike >= WORDS_ALONE or alike + words_alike >= FAR:
+            yield i, j, min(0.9, max(words_alike, (alike + words_alike) / 1.5))
+
+
+def _may_echo(a: Report, b: Report, same_speakers: bool, words_alike: float) -> bool:
+    if a.direct and b.direct:
+        return words_alike >= WORDS_ALONE  # two quotations in other words are two utterances
+    return a.nested == b.nested or (same_speakers and words_alike >= 0.3) or words_alike >= 0.4
+
+
+def _vectors(
+    all_reports: Sequence[Report], wanted: set[int], meaning: Callable[[Sequence[str]], Any] | None
+) -> dict[int, Any]:
+    if meaning is None or not wanted:
+        return {}
+    order = sorted(wanted)
+    return dict(zip(order, meaning([all_reports[i].text for i in order]), strict=True))
 
 
 def _cosine(a: Sequence[str], b: Sequence[str], weight: Mapping[str, float]) -> float:
@@ -144,10 +185,6 @@ def _cosine(a: Sequence[str], b: Sequence[str], weight: Mapping[str, float]) -> 
     dot = sum(x[w] * y[w] * weight[w] ** 2 for w in x.keys() & y.keys())
     norm = math.sqrt(sum((c * weight[w]) ** 2 for w, c in x.items()) * sum((c * weight[w]) ** 2 for w, c in y.items()))
     return dot / norm if norm else 0.0
-
-
-def _far_relation(a: Report, b: Report) -> Relation:
-    return Relation.VARIANT if a.quoted and b.quoted else Relation.PARAPHRASE
 
 
 def difference(a: str, b: str) -> tuple[tuple[str, str], ...]:

@@ -108,6 +108,34 @@ def organisations() -> Mapping[str, str]:
     return MappingProxyType({bare(w): sort for w, sort in rows("organisations", 2)})
 
 
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A noun for a body: whether any body can be called so, and the words in the names of those that are."""
+
+    anybody: bool
+    words: frozenset[str]
+
+
+@cache
+def bodies() -> Mapping[str, Body]:
+    """Nouns for bodies, lower case."""
+    return MappingProxyType(
+        {w: Body(bool(a), frozenset(f.split("|")) - {""} or frozenset({w})) for w, a, f in rows("bodies", 3)},
+    )
+
+
+@cache
+def metonyms() -> Mapping[str, tuple[str, str]]:
+    """Seats and bodies → the state that they stand for, and the field, both possibly empty."""
+    return MappingProxyType({bare(name): (state, field) for name, state, field in rows("metonyms", 3)})
+
+
+@cache
+def broader() -> Mapping[str, frozenset[str]]:
+    """A sense → the senses that it covers."""
+    return MappingProxyType({a: frozenset(b.split("|")) for a, b in rows("broader", 2)})
+
+
 @cache
 def groups() -> frozenset[str]:
     """Nouns that name several speakers at once, lower case."""
@@ -134,7 +162,7 @@ def nicknames() -> Mapping[str, frozenset[str]]:
 @cache
 def spellings() -> Mapping[str, str]:
     """A romanised word → the spelling it is filed under."""
-    return MappingProxyType(dict(rows("spellings", 2)))
+    return MappingProxyType({row[0]: row[1] for row in rows("spellings", 2)})
 
 
 @cache

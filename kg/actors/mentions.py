@@ -52,7 +52,8 @@ def find(reading: Reading, sources: Iterable[Span] = ()) -> tuple[Mention, ...]:
     """
     labels = _labels(reading)
     speaking = sorted(sources)
-    sure, unsure = [], []
+    sure: list[Mention] = []
+    unsure: list[Mention] = []
     for run in runs.find(reading):
         mention = _mention(reading, run, labels)
         if mention and mention.kind is None and any(mention.span in s for s in speaking):
@@ -110,7 +111,7 @@ def _kind(name: str, labels: Sequence[str], *, titled: bool) -> ActorKind | None
     key = lexicon.bare(name)
     bodies = lexicon.organisations()
     head = bodies.get(words[-1]) == "head"
-    person = name.split()[0] in lexicon.given() and len(words) > 1
+    person = name.split(maxsplit=1)[0] in lexicon.given() and len(words) > 1
     if key in lexicon.places():
         return ActorKind.PLACE
     if words[-1].removesuffix("s") in lexicon.adjectives() and words[-1] not in lexicon.adjectives() and not person:
@@ -127,7 +128,7 @@ def _kind(name: str, labels: Sequence[str], *, titled: bool) -> ActorKind | None
         return ActorKind.ORGANISATION
     if re.fullmatch(r"(?:[A-Z]\.?){3,6}s?|[A-Z]{2,6}", name) and len(name) > 2:
         return ActorKind.ORGANISATION
-    initials = re.fullmatch(r"(?:[A-Z]\.){1,3}", name.split()[0]) and words[0] not in lexicon.places()
+    initials = re.fullmatch(r"(?:[A-Z]\.){1,3}", name.split(maxsplit=1)[0]) and words[0] not in lexicon.places()
     if person or (len(words) > 1 and initials and words[0] != "un"):
         return ActorKind.PERSON
     vote = Counter(label for label in labels if label)

@@ -17,7 +17,40 @@ from kg.ids import slug
 
 _SUFFIX = re.compile(r"^(jr|sr|ii|iii|iv|phd|md|qc|kc|mp|obe|mbe|cbe|esq)\.?$", re.IGNORECASE)
 PARTICLES = frozenset(
-    "de da do dos das del della di du der den van von zu zur ten ter te la le el al bin bint ibn ben abu abd e y af av".split(),
+    [
+        "de",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "del",
+        "della",
+        "di",
+        "du",
+        "der",
+        "den",
+        "van",
+        "von",
+        "zu",
+        "zur",
+        "ten",
+        "ter",
+        "te",
+        "la",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "bint",
+        "ibn",
+        "ben",
+        "abu",
+        "abd",
+        "e",
+        "y",
+        "af",
+        "av",
+    ],
 )
 
 

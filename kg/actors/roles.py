@@ -12,7 +12,28 @@ from kg.model import ActorKind, Reading, Role, Span, Token
 
 _PREMODIFIERS = frozenset({"NOUN", "ADJ", "PROPN", "NUM", "ADV"})
 _DROPPED = frozenset(
-    "the a an former ex then current outgoing incoming newly longtime veteran senior top acting deputy his her their its".split()
+    [
+        "the",
+        "a",
+        "an",
+        "former",
+        "ex",
+        "then",
+        "current",
+        "outgoing",
+        "incoming",
+        "newly",
+        "longtime",
+        "veteran",
+        "senior",
+        "top",
+        "acting",
+        "deputy",
+        "his",
+        "her",
+        "their",
+        "its",
+    ]
 )
 # Words that narrow an office, written in two ways.
 _SAME = {
@@ -24,10 +45,37 @@ _SAME = {
     "republicans": "republican",
 }
 _CAMPS = frozenset(
-    "republican democratic libertarian green conservative labor liberal socialist communist independent foreign interior defense finance health education justice environment trade economy treasury agriculture transport energy culture home".split()
+    [
+        "republican",
+        "democratic",
+        "libertarian",
+        "green",
+        "conservative",
+        "labor",
+        "liberal",
+        "socialist",
+        "communist",
+        "independent",
+        "foreign",
+        "interior",
+        "defense",
+        "finance",
+        "health",
+        "education",
+        "justice",
+        "environment",
+        "trade",
+        "economy",
+        "treasury",
+        "agriculture",
+        "transport",
+        "energy",
+        "culture",
+        "home",
+    ]
 )
-# A leader is named by any of these; a narrower word is not another's ("the president" is not "the prime minister").
-_LEADERS = frozenset({"president", "premier", "chancellor", "monarch", "leader", "chief", "minister"})
+# Broad words that name nobody without saying of what: "the chief", "the leader".
+_LOOSE = frozenset({"leader", "chief", "boss", "minister", "secretary", "manager", "coach"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +92,7 @@ class Office:
 def office(phrase: str) -> Office | None:
     """The office that *phrase* names, or None if no noun in it names a person's role."""
     head, _, tail = phrase.partition(" of ")
-    words = [w for w in re.findall(r"[\w.&'’-]+", head)]
+    words = re.findall(r"[\w.&'’-]+", head)
     table = lexicon.roles()
     senses: set[str] = set()
     gender, spokesperson, at = "", False, -1
@@ -81,8 +129,10 @@ def _places(words: list[str]) -> tuple[frozenset[str], frozenset[str]]:
         for width in (3, 2, 1):
             key = re.sub(r"'s$|'$", "", lexicon.bare(" ".join(words[i : i + width])))
             place = lexicon.adjectives().get(key) or (lexicon.places()[key].name if key in lexicon.places() else "")
-            if place and i + width <= len(words):
-                places.add(place)
+            stands, field = lexicon.metonyms().get(key, ("", ""))
+            if (place or stands) and i + width <= len(words):
+                places.add(place or stands)
+                rest |= {field} - {""}
                 break
         else:
             width = 1
@@ -116,14 +166,19 @@ def agree(wanted: Office, held: list[Office]) -> float:
     if wanted.places and places and not wanted.places & places:
         return 0.0
     exact = bool(wanted.senses & senses)
-    if not exact and not (wanted.senses <= {"leader", "chief"} and senses & _LEADERS):
+    covered = frozenset().union(*(lexicon.broader().get(s, frozenset()) for s in wanted.senses))
+    if not exact and not covered & senses:
+        return 0.0
+    if not exact and wanted.senses <= _LOOSE and not (wanted.places & places or wanted.words & words):
         return 0.0
     score = 0.7 if exact else 0.5
     if wanted.places:
         score += 0.2 if wanted.places & places else -0.1
     if wanted.words:
         unmet, idle = wanted.words - words, words - wanted.words
-        if unmet and idle and not (wanted.words & words and not _rival(unmet, idle)) and not wanted.places & places:
+        if _rival(unmet, idle):
+            return 0.0
+        if unmet and idle and not (wanted.words & words) and not wanted.places & places:
             return 0.0
         score += 0.1 if wanted.words & words else -0.15
     if not wanted.places and not wanted.words:
@@ -142,7 +197,21 @@ def before(reading: Reading, mention: Mention, run_start: int) -> Role | None:
     i = run_start
     while i > 0 and _joins(tokens[i - 1], tokens[i], text):
         i -= 1
-    return _role(reading, i, mention.first)
+    found = _role(reading, i, mention.first)
+    if found is None and i == mention.first and i > 2 and tokens[i - 1].text == ",":
+        found = _apposed(reading, i - 1)
+    return found
+
+
+def _apposed(reading: Reading, comma: int) -> Role | None:
+    """The role in a description that a comma parts from the name after it: "its foreign minister, Ana Duarte"."""
+    tokens, text = reading.tokens, reading.article.text
+    i = comma
+    while i > 0 and comma - i < 15 and _joins(tokens[i - 1], tokens[i], text):
+        i -= 1
+    determined = i > 0 and (tokens[i - 1].text.casefold() in {"the", "its"} or tokens[i - 1].tag == "PRP$")
+    owned = any(t.tag == "POS" for t in tokens[i:comma])
+    return _role(reading, i, comma) if determined or owned else None
 
 
 def _joins(left: Token, right: Token, text: str) -> bool:
@@ -153,7 +222,7 @@ def _joins(left: Token, right: Token, text: str) -> bool:
         return True
     if left.text in {"-", "&"}:
         return True
-    return left.pos in _PREMODIFIERS and left.tag not in {"CD"} and left.text.casefold() not in {"wednesday"}
+    return left.pos in _PREMODIFIERS and left.tag != "CD"
 
 
 def _owns(tokens: Sequence[Token], i: int) -> bool:
@@ -176,7 +245,7 @@ def role(phrase: str, span: Span | None = None) -> Role | None:
         return None
     organisation = None
     match = re.match(r"^(.+?)(?:['’]s)?\s+((?:\w+[ -])*?\w+)$", phrase)
-    head, sep, tail = phrase.partition(" of ")
+    _, sep, tail = phrase.partition(" of ")
     if sep:
         organisation = re.split(r",|\bwho\b", tail)[0].strip()
     elif match and match.group(1)[:1].isupper():
@@ -211,6 +280,6 @@ def after(reading: Reading, mention: Mention, names_at: Mapping[int, Mention]) -
         if other and other.kind is ActorKind.PERSON and tokens[i - 1].pos != "ADP" and not _owns(tokens, other.last):
             return None
         i += 1
-    if i == start or tokens[start].pos in {"ADP", "SCONJ", "CCONJ", "VERB", "PRON"} and tokens[start].tag != "PRP$":
+    if i == start or (tokens[start].pos in {"ADP", "SCONJ", "CCONJ", "VERB", "PRON"} and tokens[start].tag != "PRP$"):
         return None
     return _role(reading, start, i)

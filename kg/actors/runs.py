@@ -151,7 +151,7 @@ def _linked(tokens: Sequence[Token], start: int, i: int, last: int) -> int:
             j += 1
         closes = heads.get(lexicon.bare(tokens[j - 1].text)) == "head"
         single = i - start == 1 and lexicon.bare(tokens[start].text) in {**lexicon.places(), **heads}
-        return 2 if closes and not single and not (heads.get(lexicon.bare(tokens[i - 1].text)) == "head") else 0
+        return 2 if closes and not single and heads.get(lexicon.bare(tokens[i - 1].text)) != "head" else 0
     return (3 if skip else 2) if body or office else 0
 
 

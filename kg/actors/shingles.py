@@ -1,4 +1,4 @@
-"""Words made comparable, and MinHash signatures over runs of them (Broder 1997), for finding like texts without comparing all.
+"""Words made comparable, and MinHash signatures over runs of them (Broder 1997): like texts without comparing all.
 
 Hashes are BLAKE2b, so that they are the same on every machine and in every run.
 """
@@ -70,7 +70,8 @@ def signature(values: NDArray[np.uint64], size: int) -> NDArray[np.uint64]:
         mixed = values[None, :] * a[:, None] + b[:, None]
         mixed ^= mixed >> np.uint64(29)
         mixed *= np.uint64(0xBF58476D1CE4E5B9)
-        return mixed.min(axis=1).astype(np.uint64)
+        smallest: NDArray[np.uint64] = mixed.min(axis=1)
+        return smallest
 
 
 def bands(sig: NDArray[np.uint64], rows: int) -> Iterator[bytes]:

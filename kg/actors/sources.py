@@ -51,9 +51,12 @@ PRONOUNS = {
     "i": "1", "me": "1", "my": "1", "we": "1p", "us": "1p", "our": "1p", "you": "2",
     "this": "n", "that": "n", "these": "p", "those": "p", "one": "s", "both": "p", "neither": "p", "each": "p",
     "some": "x", "many": "x", "others": "x", "another": "x", "most": "x", "few": "x", "several": "x", "all": "x",
-    "someone": "x", "everyone": "x", "anyone": "x", "nobody": "x", "somebody": "x", "people": "x", "none": "x", "what": "x",
+    "someone": "x", "everyone": "x", "anyone": "x", "nobody": "x", "somebody": "x", "people": "x", "none": "x",
 }  # fmt: skip
 _JOINTS = frozenset({"and", "&", "or", "nor"})
+_INDEFINITE = frozenset(
+    {"a", "an", "one", "another", "some", "any", "every", "each", "no", "such", "many", "several", "other"}
+)
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its", "my", "our"})
 
 
@@ -94,7 +97,7 @@ def referents(cast: Cast, attribution: Attribution) -> list[Referent]:
 def _conjuncts(cast: Cast, first: int, last: int) -> list[tuple[int, int]]:
     """Token ranges of the joint speakers: "he and Putin", "Trump and his aides", "A, B and C"."""
     tokens = cast.reading.tokens
-    inside = [m for m in cast.mentions if m.first < last and m.last > first]
+    inside = cast.within(first, last)
     cuts: list[tuple[int, int]] = []
     for i in range(first + 1, last - 1):
         if any(m.first < i < m.last for m in inside):
@@ -130,7 +133,7 @@ def _stands_alone(cast: Cast, first: int, i: int) -> bool:
     left = i - 1
     while left > first and tokens[left].text in {",", ")"}:
         left -= 1
-    if any(m.last == left + 1 and not _oblique(cast, m, first, i) for m in cast.mentions):
+    if any(m.last == left + 1 and not _oblique(cast, m, first, i) for m in cast.within(left, left + 1)):
         return True
     word = tokens[left].text.casefold()
     nouns = word in lexicon.groups() or word in lexicon.roles() or lexicon.organisations().get(word) == "head"
@@ -140,11 +143,11 @@ def _stands_alone(cast: Cast, first: int, i: int) -> bool:
 def _in_apposition(cast: Cast, first: int, i: int) -> bool:
     """Whether the joint at *i* is inside what explains a name: "Ana Roe, a farmer and a mother of two,"."""
     tokens = cast.reading.tokens
-    person = next((m for m in cast.mentions if first <= m.first < i and m.kind is ActorKind.PERSON), None)
+    person = next((m for m in cast.within(first, i) if m.first >= first and m.kind is ActorKind.PERSON), None)
     if person is None or tokens[i - 1].text == ",":
         return False
     commas = sum(t.text == "," for t in tokens[person.last : i])
-    return commas % 2 == 1 and not any(m.last == i and m.kind is ActorKind.PERSON for m in cast.mentions)
+    return commas % 2 == 1 and not any(m.last == i and m.kind is ActorKind.PERSON for m in cast.within(i - 1, i))
 
 
 def _begins_speaker(cast: Cast, i: int, last: int) -> bool:
@@ -157,14 +160,16 @@ def _begins_speaker(cast: Cast, i: int, last: int) -> bool:
         or tokens[i].text.casefold() in {"other", "several"}
     ):
         return True
-    if any(m.first == i and not _modifies(cast, m, last) for m in cast.mentions):
+    if any(m.first == i and not _modifies(cast, m, last) for m in cast.within(i, i + 1)):
         return True
     if tokens[i].text[:1].isupper() or lexicon.bare(tokens[i].text) in lexicon.adjectives():
-        return any(i <= m.first < last and m.kind is ActorKind.PERSON for m in cast.mentions) or _plural_head(
+        if lexicon.bare(tokens[i].text) in lexicon.adjectives() and tokens[last - 1].text in lexicon.roles():
+            return True  # "US president and Russian leader"
+        return any(i <= m.first and m.kind is ActorKind.PERSON for m in cast.within(i, last)) or _plural_head(
             cast, i, last
         )
     return _plural_head(cast, i, last) or any(
-        i <= m.first < last and m.kind is ActorKind.PERSON and m.titled for m in cast.mentions
+        i <= m.first and m.kind is ActorKind.PERSON and m.titled for m in cast.within(i, last)
     )
 
 
@@ -179,7 +184,7 @@ def _listed(cast: Cast, first: int, last: int) -> list[tuple[int, int]]:
     for i in range(first + 1, last - 1):
         if (
             tokens[i].text == ","
-            and any(m.first == i + 1 and m.kind for m in cast.mentions)
+            and any(m.first == i + 1 and m.kind for m in cast.within(i + 1, i + 2))
             and _stands_alone(cast, start, i)
         ):
             out.append((start, i))
@@ -252,12 +257,14 @@ def _referent(cast: Cast, first: int, last: int) -> Referent | None:
     end = _phrase_end(cast, head, last)
     phrase = " ".join(text[tokens[first].start : tokens[end - 1].end].split())
     plural = tokens[head].tag in {"NNS", "NNPS"} or words[0] in {"two", "three", "several", "many", "some"}
-    definite = words[0] in _DEFINITE or any(t.tag == "POS" for t in tokens[first:head])
+    counted = words[0] in _INDEFINITE or tokens[first].tag == "CD" or plural
+    # headlines drop the article: "Pentagon chief rules out …" is the chief
+    definite = words[0] in _DEFINITE or any(t.tag == "POS" for t in tokens[first:head]) or not counted
     return Referent(span, phrase, Form.DESCRIPTION, head, definite=definite, plural=plural)
 
 
 def _head_name(cast: Cast, first: int, last: int) -> Mention | None:
-    inside = [m for m in cast.mentions if m in cast.of and m.first < last and m.last > first]
+    inside = [m for m in cast.within(first, last) if m in cast.of]
     heads = [m for m in inside if not _oblique(cast, m, first, last) and not _modifies(cast, m, last)]
     people = [m for m in heads if cast.of[m].kind is ActorKind.PERSON]
     if people:
