@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyoxigraph as px
 from rdflib import Graph
-from rdflib.namespace import SKOS
+from rdflib.namespace import OWL, SKOS
 
 from kg import resources
 from kg.errors import GraphError
@@ -144,6 +144,8 @@ def fixed_lines(scheme: Graph) -> list[str]:
         (ISSUES, scheme.serialize(format="nt", encoding="utf-8"), px.RdfFormat.N_TRIPLES),
     ):
         for quad in px.parse(data, format=format_, rename_blank_nodes=True):
+            if quad.predicate.value == str(OWL.versionIRI):
+                continue  # it names the file kg.ttl, and would be taken for the version of a flat export
             dataset.add(px.Quad(quad.subject, quad.predicate, quad.object, px.NamedNode(name)))
     dataset.canonicalize(px.CanonicalizationAlgorithm.RDFC_1_0)
     return [line.rstrip() for line in _serialize(dataset) if line.strip()]
