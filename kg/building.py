@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,6 +35,7 @@ class Plan:
         out: the build folder.
         issues: a SKOS scheme, or None for the shipped one.
         base: where the data's IRIs begin.
+        columns: for tables of articles: field → column.
         engine: "local" or "dask"; ``scheduler`` its address.
     """
 
@@ -45,6 +46,7 @@ class Plan:
     corrections: Path | None = None
     spacy_model: str | None = None
     base: str = BASE
+    columns: Mapping[str, str] = field(default_factory=dict)
     jobs: int = 0
     force: bool = False
     engine: str = "local"
@@ -81,6 +83,7 @@ def build(plan: Plan, on_progress: Callable[[Progress], None] | None = None) -> 
         plan.out,
         jobs=plan.jobs,
         force=plan.force,
+        columns=plan.columns or None,
         on_progress=on_progress,
         engine=plan.engine,
         scheduler=plan.scheduler,

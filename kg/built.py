@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg import articles, building, engine, graph, records, view
 from kg.errors import GraphError, KgError
@@ -14,6 +15,9 @@ from kg.graph import issues as scheme
 from kg.graph.export import FORMATS
 from kg.ids import text_sha256
 from kg.model import Article, Findings, Issue
+
+if TYPE_CHECKING:
+    from kg.view.statements import Row
 
 
 def beside(where: str, name: str) -> Path:
@@ -137,18 +141,38 @@ def _brat(where: str, target: Path, given: Sequence[str]) -> None:
         write_text(target / f"{name}.ann", formats.to_brat(records.public(one), one.article.text))
 
 
-def _network(where: str, target: Path, given: Sequence[str]) -> None:
-    from kg.view import network
+def _rows(where: str, given: Sequence[str]) -> tuple[Loaded, list[Row]]:
+    from kg.view import statements
 
     found = loaded(where, given)
-    network.write(found.findings, found.collection, issues_of(where), target)
+    return found, statements.rows(found.findings, found.collection, issues_of(where))
+
+
+def _network(where: str, target: Path, given: Sequence[str]) -> None:
+    """Actors and issues, signed: the network that the picture shows. kg network makes the others."""
+    from kg.view import files, network
+
+    files.write(network.graph(_rows(where, given)[1], "bipartite"), target)
+
+
+def _table(where: str, target: Path, given: Sequence[str]) -> None:
+    from kg.view import files
+
+    write_bytes(target, files.table(_rows(where, given)[1]))
+
+
+def _dna(where: str, target: Path, given: Sequence[str]) -> None:
+    from kg.view import dna
+
+    found, rows = _rows(where, given)
+    dna.write(target, rows, {f.article.id: f.article.text for f in found.findings})
 
 
 _WRITERS: Mapping[str, Callable[[str, Path, Sequence[str]], None]] = {
     "graphml": _network,
     "gexf": _network,
-    "csv": _network,
-    "dna": _network,
+    "csv": _table,
+    "dna": _dna,
     "jsonl": _jsonl,
     "spacy": _docbin,
     "brat": _brat,

@@ -24,6 +24,8 @@ def extract(
     register: options.Register = None,
     corrections: options.Corrections = None,
     spacy_model: options.SpacyModel = None,
+    column: options.Columns = None,
+    text_column: options.TextColumn = None,
     strict: options.Strict = False,
 ) -> None:
     """Print what each article says, one JSON object a line.
@@ -37,7 +39,7 @@ def extract(
     settings, decisions = Settings(spacy_model, scheme.read(issues), register), deciding.load(corrections)
     done = left_out = 0
     with console.progress("Reading") as step:
-        for name, findings in lines(inputs, settings):
+        for name, findings in lines(inputs, settings, options.columns(column, text_column)):
             if findings is None:
                 left_out += 1
                 continue
@@ -53,14 +55,16 @@ def extract(
         raise typer.Exit(1)
 
 
-def lines(inputs: list[str], settings: Settings) -> Iterator[tuple[str, Findings | None]]:
+def lines(
+    inputs: list[str], settings: Settings, columns: dict[str, str] | None = None
+) -> Iterator[tuple[str, Findings | None]]:
     """(name, findings) of every readable file in input order; (place, None) after reporting one that is not."""
     from kg import articles
     from kg.pipeline import Extractor
 
     extractor: Extractor | None = None
     seen: dict[str, Findings] = {}
-    for item in articles.read(inputs):
+    for item in articles.read(inputs, columns=columns or None):
         if isinstance(item, ReadError):
             console.error(item)
             yield item.where, None

@@ -29,3 +29,31 @@ Graph = Annotated[
     str, typer.Option("--graph", "-g", help="A build folder, a graph file, or the address of a SPARQL endpoint.")
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit 1 if anything was left out.")]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        help="For CSV and JSON: FIELD=COLUMN, where FIELD is text, title, outlet, published or url. Repeatable.",
+        metavar="FIELD=COLUMN",
+        show_default=False,
+    ),
+]
+TextColumn = Annotated[str | None, typer.Option(help="Short for --column text=COLUMN.", show_default=False)]
+FIELDS = ("text", "title", "outlet", "published", "url")
+
+
+def columns(given: list[str] | None, text: str | None) -> dict[str, str]:
+    """``["title=head"]``, "body" → ``{"title": "head", "text": "body"}``.
+
+    Raises:
+        typer.BadParameter: not FIELD=COLUMN.
+    """
+    found = {"text": text} if text else {}
+    for pair in given or ():
+        field, sign, column = pair.partition("=")
+        if field not in FIELDS or not sign or not column:
+            raise typer.BadParameter(
+                f"{pair!r} is not FIELD=COLUMN; fields: {', '.join(FIELDS)}", param_hint="--column"
+            )
+        found[field] = column
+    return found
