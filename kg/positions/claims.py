@@ -15,7 +15,8 @@ from kg.positions.statements import Statement, split
 from kg.positions.terms import terms, topical
 from kg.positions.topics import About, Topics
 
-LEAN = 0.3  # least difference between the judge's probabilities of support and of undermining
+LEAN = 0.3  # least difference between the judge's probabilities of support and of undermining, beside a modal verb
+LEAN_ALONE = 0.5  # the same where nothing says that the speaker asserts more than a fact
 UNRELATED = 0.45  # its probability of "unrelated" from which it has no say
 _NAMED = frozenset({ActorKind.PERSON, ActorKind.PLACE, ActorKind.ORGANISATION})
 _STANCES = {1: Stance.SUPPORTS, -1: Stance.OPPOSES, 0: Stance.AMBIVALENT}
@@ -94,9 +95,9 @@ def _claims(grammar: Grammar, matcher: Matcher, statement: Statement, text: str,
         if verdict is None or not verdict.holders or verdict.strength < 1:
             return []
     elif verdict is None or verdict.strength < 1:
-        verdict = _weaker(grammar, statement, verdict, about)
+        verdict = _weaker(grammar, statement, verdict, about, anchors)
     verdict = _with_cue(grammar, statement, verdict)
-    if about.named and statement.utterance is not None and (verdict is None or 0 <= verdict.strength < 1):
+    if about.named and statement.utterance is not None and (verdict is None or verdict.strength < 0.75):
         learned = _learned(matcher.issues[about.match.issue], text, verdict)
         if learned is not None:
             return _held(grammar, matcher.issues[about.match.issue].id, statement, learned, 1)
@@ -108,10 +109,12 @@ def _claims(grammar: Grammar, matcher: Matcher, statement: Statement, text: str,
     return _held(grammar, matcher.issues[about.match.issue].id, statement, verdict, turned)
 
 
-def _weaker(grammar: Grammar, statement: Statement, verdict: Verdict | None, about: About) -> Verdict | None:
+def _weaker(
+    grammar: Grammar, statement: Statement, verdict: Verdict | None, about: About, anchors: Sequence[int]
+) -> Verdict | None:
     """Where no word over the issue takes a side: judgements elsewhere in the statement, else the bare assertion."""
     if not about.named or _is_naming(grammar, statement):
-        other = overall(grammar, statement.tokens)
+        other = overall(grammar, statement.tokens, anchors)
         if other is not None and (verdict is None or verdict.strength < other.strength):
             return other
     return verdict if about.named else None
@@ -125,7 +128,7 @@ def _learned(issue: Issue, text: str, verdict: Verdict | None) -> Verdict | None
     if judged is None:
         return None
     lean, unrelated = judged
-    if abs(lean) < LEAN or unrelated > UNRELATED:
+    if abs(lean) < (LEAN if verdict is not None else LEAN_ALONE) or unrelated > UNRELATED:
         return None
     return Verdict(1 if lean > 0 else -1, 0.75, (), verdict.words if verdict else (), "learned")
 
@@ -145,12 +148,19 @@ def _with_cue(grammar: Grammar, statement: Statement, verdict: Verdict | None) -
     cue = cue_verdict(grammar, [i for span in statement.utterance.attribution.cue for i in grammar.inside(span)])
     if cue is None or (verdict is not None and not set(verdict.holders or ()) <= set(statement.speakers)):
         return verdict
+    if cue.kind == "open":
+        return cue if _is_question(grammar, statement) else verdict
     if verdict is None or cue.kind == "evasion":
         return cue
-    if cue.kind == "concern" and verdict.strength >= 0.75:
+    if verdict.strength >= 0.75 and (cue.kind == "concern" or verdict.kind == "judgement"):
         return verdict
     words = (*cue.words, *verdict.words)
     return Verdict(cue.sign * verdict.sign, cue.strength + verdict.strength, verdict.holders, words, cue.kind)
+
+
+def _is_question(grammar: Grammar, statement: Statement) -> bool:
+    """Whether a statement is an embedded question: "whether …", "what role …"."""
+    return grammar.lemma(statement.tokens[0]) in {"whether", "if", "what", "who", "when", "how", "which", "where"}
 
 
 def _held(grammar: Grammar, issue: str, statement: Statement, verdict: Verdict, turned: int) -> list[Claim]:

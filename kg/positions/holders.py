@@ -35,6 +35,16 @@ class Holders:
             found = [a for a in found if a not in spoken_for]
         return tuple(found)
 
+    def before(self, node: int) -> tuple[str, ...]:
+        """The actor named last before *node* in its sentence: for a predicate whose subject was not parsed as one."""
+        low, _ = self._grammar.reading.sentence_of(node)
+        for index in range(node - 1, low - 1, -1):
+            if self._grammar.tokens[index].pos in {"VERB", "PUNCT"}:
+                return ()
+            if named := self._grammar.actor_at(index):
+                return (named,)
+        return ()
+
     def is_somebody(self, subject: int, kind: str) -> bool:
         """Whether a subject that is no known actor is somebody else all the same: the stance is not the speaker's."""
         token = self._grammar.tokens[subject]

@@ -82,7 +82,7 @@ def judge(
     marked = inside & frozenset(anchors)
     tops = [a for a in sorted(marked) if not any(head in marked for _, head in grammar.path(a))]
     tops += _relative(grammar, tops, inside)
-    verdicts = [_climb(grammar, holders, inside, top, literal_without) for top in tops]
+    verdicts = [_climb(grammar, holders, inside, top, marked, literal_without) for top in tops]
     clear = {v.sign for v in verdicts if v.strength >= 1}
     best = max(verdicts, key=lambda v: v.strength, default=None)
     if best is not None and len(clear) > 1 and any(grammar.lemma(i) in _CONTRAST for i in inside):
@@ -111,17 +111,24 @@ def pointers(grammar: Grammar, tokens: Collection[int]) -> list[int]:
     return [i for i in tokens if grammar.lemma(i) in _POINTERS and grammar.tokens[i].dep.split(":")[0] in places]
 
 
-def _climb(grammar: Grammar, holders: Holders, inside: frozenset[int], anchor: int, literal_without: bool) -> Verdict:
+def _climb(
+    grammar: Grammar,
+    holders: Holders,
+    inside: frozenset[int],
+    anchor: int,
+    marked: frozenset[int],
+    literal_without: bool,
+) -> Verdict:
     state = _Climb(attribute=_attribute(grammar, anchor))
     node, place = anchor, "own"
     while True:
         found = _entry_at(grammar, node, place)
-        if found is not None:
+        if found is not None and not set(found[1]) & marked:
             row, used = found
-            if row.kind == "evasion":
+            if row.kind == "evasion" or (row.kind == "open" and grammar.negated(node)):
                 owner = _owner(grammar, holders, node)
                 return Verdict(0, 1.0, owner or state.holders, used, row.kind)
-            if row.kind != "concern" or not state.strength:
+            if row.kind != "open" and (row.kind != "concern" or not state.strength):
                 state.take(row, used)
             _secondary(grammar, state, node)
             if row.kind in {"attitude", "concern"} or (not state.owned and row.kind in {"act", "quality"}):
@@ -134,7 +141,7 @@ def _climb(grammar: Grammar, holders: Holders, inside: frozenset[int], anchor: i
             break
         place = _place(grammar, node, place)
         node = head
-    if not state.strength and state.attribute is not None:
+    if not state.strength and state.attribute is not None and not set(state.attribute[1]) & marked:
         state.take(*state.attribute)
     if not state.strength or (state.strength < 1 and not state.kind):
         _modal(grammar, state, anchor, inside)
@@ -226,6 +233,9 @@ def _own(grammar: Grammar, holders: Holders, state: _Climb, node: int, row: Entr
     """Settle whose stance it is, where the word has a subject that can hold one."""
     subject = grammar.subject(node)
     if subject is None:
+        before = holders.before(node) if grammar.tokens[node].head == node else ()
+        if before:
+            state.holders, state.owned = before, True
         return
     owner = holders.of(subject, deed=row.kind == "act")
     if owner:
@@ -243,6 +253,10 @@ def cue_verdict(grammar: Grammar, cue: Collection[int]) -> Verdict | None:
         if found is not None:
             row, used = found
             denied = [n for n in grammar.negated(index) if n in cue]
+            if row.kind == "open":  # "said" takes no side; "did not say" leaves it open
+                if denied:
+                    return Verdict(0, 1.0, (), (*denied, *used), "open")
+                continue
             return Verdict(row.sign * (-1) ** len(denied), 1.0, (), (*denied, *used), row.kind)
     for index in sorted(cue):
         denied = [n for n in grammar.negated(index) if n in cue]
@@ -251,19 +265,21 @@ def cue_verdict(grammar: Grammar, cue: Collection[int]) -> Verdict | None:
     return None
 
 
-def overall(grammar: Grammar, tokens: Collection[int]) -> Verdict | None:
-    """The judgements in a statement, wherever they stand: for what points back to its issue without naming it."""
+def overall(grammar: Grammar, tokens: Collection[int], apart: Collection[int] = ()) -> Verdict | None:
+    """The judgements in a statement, wherever they stand but in *apart*: for what does not name its issue in place."""
     found: list[tuple[int, tuple[int, ...]]] = []
     for index in sorted(tokens):
         entry = grammar.entry(index, "subj") or grammar.entry(index, "obj")
         if entry is None or entry[0].kind in {"effect", "act"}:
             continue
         row, used = entry
-        if row.kind == "evasion":
+        if row.kind == "evasion" or (row.kind == "open" and grammar.negated(index)):
             return Verdict(0, 1.0, (), used, row.kind)
+        if row.kind == "open" or set(used) & set(apart):
+            continue
         denied = [n for node in (index, grammar.tokens[index].head) for n in grammar.negated(node) if n in tokens]
         found.append((row.sign * (-1) ** len(set(denied)), (*denied, *used)))
     if not found:
         return None
     sign = min(sign for sign, _ in found)  # "an unrealistic objective", "a good idea, badly done"
-    return Verdict(sign, 0.75, (), tuple(sorted({i for _, used in found for i in used})), "quality")
+    return Verdict(sign, 0.75, (), tuple(sorted({i for _, used in found for i in used})), "judgement")

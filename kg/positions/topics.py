@@ -11,6 +11,7 @@ from kg.positions.stance import pointers
 from kg.positions.statements import Statement
 
 _PROPOSITION = frozenset({"that", "this", "so"})  # pronouns that take up a whole proposition, its denial included
+WORDED = 0.2  # least share of a wording in the content, where the topic phrase has named the issue
 _FAR = 4  # statements to look back for what a pronoun takes up
 
 
@@ -44,8 +45,9 @@ class Topics:
         statement = self._statements[k]
         abouts = [About(m, named=True) for m in self._matcher.about(self._own[k], self._matcher.found(self.texts[k]))]
         if not abouts and statement.topic:
-            near = self._matcher.about(self._around[k], self._matcher.found(statement.topic))
-            abouts = [About(m, named=False) for m in near[:1]]
+            near = self._matcher.about(self._around[k], self._matcher.found(statement.topic))[:1]
+            inside = {m.issue: m for m in self._own[k] if m.lexical >= WORDED}
+            abouts = [About(inside.get(m.issue, m), named=m.issue in inside) for m in near]
         if not abouts and statement.utterance is not None:
             abouts = self._inherited(k)
         self._found[k] = abouts
