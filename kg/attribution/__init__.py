@@ -14,6 +14,7 @@ from kg.attribution.encoder import Encoder, Encoding, load_encoder
 from kg.attribution.grammar import Grammar
 from kg.attribution.merge import merged
 from kg.attribution.rules import according, clause, quoted, signed, transcript
+from kg.attribution.sources import joint
 from kg.model import Attribution, Reading
 
 __all__ = ["Encoder", "Encoding", "decide", "find", "load_encoder"]
@@ -51,11 +52,17 @@ def decide(reading: Reading, encoded: Sequence[Attribution]) -> tuple[Attributio
         quoted=list(quoted.find(grammar)),
         clauses=[*according.find(grammar), *clause.find(grammar)],
     )
-    top = [detailed(grammar, a) for a in answers if not reading.article.is_furniture(a.extent)]
+    top = [detailed(grammar, joint(grammar, a)) for a in answers if not _is_furniture(reading, a)]
     family: list[Attribution] = []
-    for answer in top:
+    for answer in _continued(grammar, top):
         family += _with_children(grammar, answer, inside)
     return _numbered(family)
+
+
+def _is_furniture(reading: Reading, attribution: Attribution) -> bool:
+    """Whether a part of the attribution stands in page furniture."""
+    article = reading.article
+    return any(article.is_furniture(s) for s in (*attribution.source, *attribution.cue, *attribution.content))
 
 
 def _with_children(
@@ -77,4 +84,25 @@ def _key(attribution: Attribution) -> str:
 def _numbered(family: Sequence[Attribution]) -> tuple[Attribution, ...]:
     ordered = sorted(family, key=lambda a: (a.content[0].start, -a.content[-1].end, a.extent, a.parent or ""))
     ids = {_key(a): f"a{n}" for n, a in enumerate(ordered, 1)}
-    return tuple(replace(a, id=ids[_key(a)], parent=ids[a.parent] if a.parent else None) for a in ordered)
+    return tuple(
+        replace(
+            a,
+            id=ids[_key(a)],
+            parent=ids[a.parent] if a.parent else None,
+            continues=ids[a.continues] if a.continues else None,
+        )
+        for a in ordered
+    )
+
+
+def _continued(grammar: Grammar, top: Sequence[Attribution]) -> list[Attribution]:
+    """Quotations nobody is named for go on with the attribution before them, in their paragraph or the one above."""
+    out: list[Attribution] = []
+    for answer in sorted(top, key=lambda a: a.content[0].start):
+        if not answer.source and not answer.cue and out:
+            before = out[-1]
+            here = grammar.paragraph_at(answer.content[0].start)
+            if here - grammar.paragraph_at(before.extent.end - 1) <= 1:
+                answer = replace(answer, continues=_key(before))
+        out.append(answer)
+    return out

@@ -75,8 +75,9 @@ def _takes_over(grammar: Grammar, k: int, end: int, verb: int | None, *, opened:
         return True
     if word in {"but", "and", "though", "although"} and k + 2 < end and not opened:
         return tokens[k + 1].text.lower() in {"he", "she", "they"} and tokens[k + 2].lemma in verbs("clause")
-    if word == "who" or word == "where":
-        return False
+    following = grammar.word(k + 1)
+    if word in {"and", "but", "so"} and not opened and following is not None and following.text in {"I", "we"}:
+        return True  # inside somebody's speech: he goes on in his own name
     if verb is not None and word in {"but", "while", "and"} and k + 1 < end:
         nearby = [j for j in range(k + 1, min(k + 5, end)) if tokens[j].tag in _FINITE]
         return bool(nearby) and tokens[nearby[0]].lemma in verbs("clause") and tokens[nearby[0]].head == verb

@@ -39,7 +39,7 @@ def merged(
     outside = [e for e in clean if e not in inside]
     used: set[int] = set()
     marked = [s for q in quoted for s in q.content]
-    settled = [_settle_quotation(grammar, q, outside, used, marked) for q in quoted]
+    settled = [_settle_quotation(grammar, q, outside, used, marked, clauses) for q in quoted]
     answers = [*blocks, *(a for a in settled if a is not None)]
     answers += [_without(grammar, e, marked) for i, e in enumerate(outside) if i not in used]
     answers = _one_for_each_cue(answers)
@@ -54,6 +54,7 @@ def _settle_quotation(
     encoded: Sequence[Attribution],
     used: set[int],
     marked: Sequence[Span],
+    clauses: Sequence[Attribution],
 ) -> Attribution | None:
     """A direct quotation and what the encoder says about it: the marks decide the content.
 
@@ -63,6 +64,7 @@ def _settle_quotation(
         encoded: the encoder's proposals; those that have no answer of their own beside this one are added to *used*.
         used: positions in *encoded* already spoken for.
         marked: the contents of all direct quotations.
+        clauses: the reported clauses that rules found.
     """
     about = [i for i, e in enumerate(encoded) if spans.shared(e.content, proposal.content) > 0]
     about = [i for i in about if not _is_elsewhere(grammar, encoded[i], proposal)]
@@ -75,14 +77,29 @@ def _settle_quotation(
     same = [i for i in about if spans.shared(encoded[i].cue, proposal.cue) > 0]
     best = encoded[max(same or about, key=lambda i: (spans.shared(encoded[i].content, proposal.content), -i))]
     if not proposal.cue:
-        content = spans.joined(grammar.text, [*proposal.content, *_extra(grammar, best, proposal)])
+        content = spans.joined(grammar.text, [*proposal.content, *_extra(grammar, best, proposal)], "")
+        if _reports_elsewhere(grammar, best, proposal, clauses):
+            return proposal
         return replace(best, content=content, found_by="quoted+encoder")
     extra = [*_extra(grammar, best, proposal), *_others(grammar, best, proposal, marked)] if same else []
     return replace(
         proposal,
-        content=spans.joined(grammar.text, [*proposal.content, *extra]),
+        content=spans.joined(grammar.text, [*proposal.content, *extra], ""),
         source=_source(grammar, proposal, best, same_cue=bool(same)),
         found_by="quoted+encoder",
+    )
+
+
+def _reports_elsewhere(
+    grammar: Grammar, encoded: Attribution, proposal: Attribution, clauses: Sequence[Attribution]
+) -> bool:
+    """Whether the encoder's cue reports a clause in a paragraph before: then the quotation stands alone (GUIDELINES 3.3)."""
+    here = grammar.paragraph_at(proposal.content[0].start)
+    return any(
+        spans.shared(c.cue, encoded.cue)
+        and grammar.paragraph_at(c.cue[0].start) < here
+        and not spans.shared(c.content, proposal.content)
+        for c in clauses
     )
 
 

@@ -33,6 +33,44 @@ def mended(grammar: Grammar, proposal: Attribution) -> Attribution:
     return proposal
 
 
+def joint(grammar: Grammar, attribution: Attribution) -> Attribution:
+    """The attribution with all who share in it: "agreed with Y that …", "joined Y in vowing …" (GUIDELINES 5.3)."""
+    head = cue_head(grammar, attribution.cue)
+    if head is None or not attribution.source:
+        return attribution
+    token = grammar.tokens[head]
+    partner: int | None = None
+    leader: int | None = None
+    if token.lemma in {"agree", "concur"}:
+        partner = next((c for c in grammar.children(head, "obl") if c > head and _has_case(grammar, c, "with")), None)
+    elif token.tag == "VBG" and grammar.tokens[token.head].lemma == "join" and _has_mark(grammar, head, "in"):
+        partner = next((c for c in grammar.children(token.head, "obj") if c < head), None)
+        leader = grammar.controller(token.head)
+    sources = list(attribution.source)
+    for noun in (leader, partner):
+        if noun is None:
+            continue
+        first, last = grammar.noun_phrase(noun)
+        while first < last and grammar.tokens[first].pos == "ADP":
+            first += 1
+        if first < last:
+            sources.append(grammar.span((first, min(last, head) if noun < head else last)))
+    taken = [*attribution.content, *attribution.cue]
+    apart: list[Span] = []
+    for s in sources:
+        if not any(s.overlaps(o) for o in (*taken, *apart)):
+            apart.append(s)
+    return replace(attribution, source=tuple(sorted(apart))) if apart else attribution
+
+
+def _has_case(grammar: Grammar, noun: int, word: str) -> bool:
+    return any(grammar.tokens[c].text.lower() == word for c in grammar.children(noun, "case"))
+
+
+def _has_mark(grammar: Grammar, verb: int, word: str) -> bool:
+    return any(grammar.tokens[c].text.lower() == word for c in grammar.children(verb, "mark", "case"))
+
+
 def _owner(grammar: Grammar, noun: int) -> Range | None:
     """"Ada Fenn's" in "Ada Fenn's claim"."""
     if grammar.tokens[noun].lemma not in words("reporting noun"):

@@ -37,7 +37,7 @@ def can_speak(grammar: Grammar, phrase: Range) -> bool:
             return True
         if token.pos == "PROPN" and any(grammar.span((k, k + 1)) in n for n in names):
             return True
-    return any(n.end >= span.end and span.start <= n.start for n in names)
+    return any(span.start <= n.start < span.end <= n.end for n in names)
 
 
 def _own(grammar: Grammar, verb: int, area: Range) -> Range | None:

@@ -18,6 +18,7 @@ def tidied(grammar: Grammar, proposal: Attribution) -> Attribution | None:
     source = tuple(_whole_phrase(grammar, s, cue) for s in _clean(grammar, proposal.source))
     holes = [*cue, *source]
     whole = [_to_quotations(grammar, _to_words(grammar, s), holes) for s in proposal.content]
+    whole = list(_own_paragraph(grammar, [s for s in whole if s], cue))
     whole = [_to_phrase_end(grammar, s, [*holes, *(o for o in proposal.content if o != s)]) for s in whole if s]
     content = [t for s in whole if s for t in [content_edges(grammar, s)] if t]
     content = _related(grammar, content, [*cue, *source])
@@ -108,8 +109,48 @@ def _no_break(grammar: Grammar, content: list[Span]) -> bool:
 
 
 def _clean(grammar: Grammar, parts: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Sources or cues: whole words, in one paragraph, not running into a quotation, no marks at the edges."""
     whole = [_to_words(grammar, s) for s in parts]
-    return tuple(t for s in whole if s for t in [spans.trimmed(grammar.text, s, " \t\r\n,;:—–\"“”")] if t)
+    inside = [_outside_marks(grammar, _in_paragraph(grammar, s, keep_last=True)) for s in whole if s]
+    return tuple(t for s in inside if s for t in [spans.trimmed(grammar.text, s, " \t\r\n,;:—–\"“”")] if t)
+
+
+def _in_paragraph(grammar: Grammar, span: Span, *, keep_last: bool) -> Span:
+    """The part of *span* in its last (else its first) paragraph."""
+    first, last = grammar.paragraph_at(span.start), grammar.paragraph_at(span.end - 1)
+    if first == last:
+        return span
+    home = grammar.reading.paragraphs[last if keep_last else first]
+    return Span(max(span.start, home.start), min(span.end, home.end))
+
+
+def _outside_marks(grammar: Grammar, span: Span) -> Span | None:
+    """The span up to a quotation that it runs into, or from the one it comes out of."""
+    start, end = span.start, span.end
+    for _, quotation in grammar.outer:
+        q = quotation.span
+        if start < q.start < end < q.end:
+            end = q.start
+        elif q.start < start < q.end < end:
+            start = q.end
+        elif start < q.start and q.end == end and any(c in ".,!?" for c in grammar.text[q.end - 2 : q.end]):
+            end = q.start
+    return Span(start, end) if start < end else None
+
+
+def _own_paragraph(grammar: Grammar, content: list[Span], cue: tuple[Span, ...]) -> list[Span]:
+    """Content without marks stays in the paragraphs it starts in or has its cue in: indirect speech crosses none."""
+    kept = []
+    for span in content:
+        first, last = grammar.paragraph_at(span.start), grammar.paragraph_at(span.end - 1)
+        quoted = any(grammar.quoted[k] >= 0 for k in range(*grammar.within(span)))
+        if first == last or quoted:
+            kept.append(span)
+            continue
+        home = grammar.paragraph_at(cue[0].start) if cue else first
+        area = grammar.reading.paragraphs[home if first <= home <= last else first]
+        kept.append(Span(max(span.start, area.start), min(span.end, area.end)))
+    return kept
 
 
 def _to_verb(grammar: Grammar, cue: Span) -> Span:
