@@ -8,6 +8,7 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.errors import KgError
 from kg.model import Findings
 
 if TYPE_CHECKING:
@@ -84,7 +85,10 @@ def build(
         spacy_model=spacy_model,
         jobs=jobs,
     )
-    return building.build(plan)
+    made = building.build(plan)
+    if not made.counts:
+        raise KgError("none of the inputs is an article: " + "; ".join(str(error) for error in made.left_out))
+    return made
 
 
 def open(where: AnyPath = "build") -> Dataset:  # noqa: A001

@@ -57,7 +57,8 @@ class Plan:
 class Built:
     """What came of it.
 
-    ``counts`` are those of the manifest; ``unfit`` are the corrections that no longer fit their text.
+    ``counts`` are those of the manifest, empty where no input could be read and nothing was written; ``unfit`` are
+    the corrections that no longer fit their text.
     """
 
     out: Path
@@ -74,7 +75,7 @@ def build(plan: Plan, on_progress: Callable[[Progress], None] | None = None) -> 
     """Make or renew the build folder that *plan* describes; each file is replaced whole.
 
     Raises:
-        KgError: nothing could be read, or the folder cannot be written.
+        KgError: the folder cannot be written.
     """
     settings = Settings(plan.spacy_model, scheme.read(plan.issues), plan.register)
     result = engine.build_findings(
@@ -89,9 +90,9 @@ def build(plan: Plan, on_progress: Callable[[Progress], None] | None = None) -> 
         scheduler=plan.scheduler,
     )
     try:
-        if not len(result):
-            raise KgError("none of the inputs is an article that kg can read", remedy="nothing was written")
         built = Built(plan.out, left_out=result.left_out, read=result.read)
+        if not len(result):
+            return built
         product = _product(plan, result.digest)
         if _is_written(plan.out, product) and not plan.force:
             built.unchanged = True

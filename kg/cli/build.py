@@ -54,6 +54,9 @@ def build(
         built = building.build(plan, lambda p: step(p.done, p.total))
     for fault in built.left_out:
         console.error(fault)
+    if not built.counts:
+        console.error("none of the inputs is an article that kg can read; nothing was written")
+        raise typer.Exit(1)
     for unfit in built.unfit:
         console.say(f"kg: {unfit}")
     for line in summary(built):

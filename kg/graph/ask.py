@@ -26,6 +26,7 @@ from kg import resources
 from kg.errors import QueryError
 from kg.graph import resolve
 from kg.graph.answers import Answer
+from kg.graph.export import prefixes
 from kg.graph.sources import Source, source
 
 _HEADER = re.compile(r"^#\+\s*(title|description|example|param)\b:?\s*(.*)$")
@@ -71,7 +72,7 @@ def question(asked: str) -> Question:
     if re.fullmatch(r"[\w-]+", asked) and named.is_file():
         return _read(named)
     if "{" in asked:
-        return Question("", asked)
+        return Question("", _prefixed(asked))
     if Path(asked).is_file():
         return _read(Path(asked))
     names = [q.name for q in questions()]
@@ -80,6 +81,13 @@ def question(asked: str) -> Question:
         f"no question or file called {asked!r}",
         remedy=f"did you mean {near}?" if near else "kg query alone lists the questions",
     )
+
+
+def _prefixed(text: str) -> str:
+    """SPARQL text with our usual prefixes before it where it uses them undeclared, as a person types it."""
+    declared = set(re.findall(r"PREFIX\s+(\w*):", text, re.IGNORECASE))
+    missing = [(p, n) for p, n in prefixes().items() if p not in declared and re.search(rf"(?<![\w<:/]){p}:\w", text)]
+    return "".join(f"PREFIX {p}: <{n}>\n" for p, n in missing) + text
 
 
 def query(
