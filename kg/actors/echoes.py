@@ -37,7 +37,12 @@ class Report:
     words: tuple[str, ...]
     quoted: bool
     direct: bool
-    nested: bool
+    parent: str | None = None
+
+    @property
+    def nested(self) -> bool:
+        """Whether it is speech inside somebody's speech."""
+        return self.parent is not None
 
 
 def reports(findings: Findings) -> list[Report]:
@@ -59,7 +64,7 @@ def reports(findings: Findings) -> list[Report]:
                     folded,
                     quoted=a.kind is not Kind.INDIRECT,
                     direct=a.kind is Kind.DIRECT,
-                    nested=bool(a.parent),
+                    parent=a.parent,
                 ),
             )
     return out
@@ -82,12 +87,23 @@ def find(
         relation = _close(a, b)
         if relation and _compatible(a, b, speakers[i], speakers[j]):
             found[i, j] = _echo(a, b, relation, 0.95 if speakers[i] & speakers[j] else 0.8)
+    close = {((a.article_a, a.id_a), (a.article_b, a.id_b)) for a in found.values()}
     for i, j, confidence in _far(all_reports, speakers, meaning):
-        if (i, j) not in found:
-            a, b = all_reports[i], all_reports[j]
+        a, b = all_reports[i], all_reports[j]
+        if (i, j) not in found and not _part_of_close(a, b, close):
             relation = Relation.VARIANT if a.quoted and b.quoted else Relation.PARAPHRASE
             found[i, j] = _echo(a, b, relation, confidence)
     return tuple(sorted(found.values()))
+
+
+def _part_of_close(a: Report, b: Report, close: set[tuple[tuple[str, str], tuple[str, str]]]) -> bool:
+    """Whether one is only the inner speech of a report that the other is close to."""
+    for inner, outer in ((a, b), (b, a)):
+        if inner.parent and not outer.parent:
+            ends = sorted(((inner.article, inner.parent), (outer.article, outer.id)))
+            if (ends[0], ends[1]) in close:
+                return True
+    return False
 
 
 def _echo(a: Report, b: Report, relation: Relation, confidence: float) -> Echo:
@@ -166,6 +182,8 @@ def _far(
 
 
 def _may_echo(a: Report, b: Report, same_speakers: bool, words_alike: float) -> bool:
+    if min(len(a.words), len(b.words)) < RUN:
+        return False
     if a.direct and b.direct:
         return words_alike >= WORDS_ALONE  # two quotations in other words are two utterances
     return a.nested == b.nested or (same_speakers and words_alike >= 0.3) or words_alike >= 0.4
