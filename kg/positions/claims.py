@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.model import Actor, ActorKind, Issue, Position, Reading, Span, Stance, Utterance
-from kg.positions.grammar import Grammar, naming
+from kg.positions.grammar import Grammar, discussing, naming
 from kg.positions.holders import Holders
 from kg.positions.hypotheses import judgement
 from kg.positions.issues import Matcher, Meaning, Phrase
@@ -69,7 +69,13 @@ def find(
             claims.extend(made)
             if made:
                 topics.settle(k, _SIGNS[made[0].stance])
-    return merge(claims)
+    return merge(_settled(claims))
+
+
+def _settled(claims: Sequence[Claim]) -> list[Claim]:
+    """Without the sides of who leaves it open in the same breath: "a mistake, perhaps, but it is too early to tell"."""
+    open_ = {(c.actor, c.issue, c.evidence) for c in claims if c.stance is Stance.AMBIVALENT}
+    return [c for c in claims if c.stance is Stance.AMBIVALENT or (c.actor, c.issue, c.evidence) not in open_]
 
 
 def _anchors(grammar: Grammar, matcher: Matcher, statement: Statement, phrase: Phrase) -> tuple[list[int], bool]:
@@ -90,6 +96,8 @@ def _claims(grammar: Grammar, matcher: Matcher, statement: Statement, text: str,
     anchors, undone = _anchors(grammar, matcher, statement, phrase) if about.named else ([], False)
     if not about.named:
         anchors = pointers(grammar, statement.tokens)
+    elif anchors and all(_is_attribute(grammar, i, anchors) for i in anchors):
+        return []
     verdict = judge(grammar, holders, statement.tokens, anchors, literal_without=phrase.flipped)
     if statement.utterance is None:
         if verdict is None or not verdict.holders or verdict.strength < 1:
@@ -98,6 +106,8 @@ def _claims(grammar: Grammar, matcher: Matcher, statement: Statement, text: str,
         verdict = _weaker(grammar, statement, verdict, about, anchors)
     verdict = _with_cue(grammar, statement, verdict)
     if about.named and statement.utterance is not None and (verdict is None or verdict.strength < 0.75):
+        if not _asserts(grammar, statement):
+            return []
         learned = _learned(matcher.issues[about.match.issue], text, verdict)
         if learned is not None:
             return _held(grammar, matcher.issues[about.match.issue].id, statement, learned, 1)
@@ -107,6 +117,12 @@ def _claims(grammar: Grammar, matcher: Matcher, statement: Statement, text: str,
         return []
     turned = about.sign * (-1) ** (phrase.flipped + undone)
     return _held(grammar, matcher.issues[about.match.issue].id, statement, verdict, turned)
+
+
+def _is_attribute(grammar: Grammar, index: int, anchors: Sequence[int]) -> bool:
+    """Whether a word is a mere attribute of something that is not the issue: "military" in "military alliance"."""
+    token = grammar.tokens[index]
+    return token.pos == "ADJ" and token.dep == "amod" and token.head not in anchors
 
 
 def _weaker(
@@ -131,6 +147,12 @@ def _learned(issue: Issue, text: str, verdict: Verdict | None) -> Verdict | None
     if abs(lean) < (LEAN if verdict is not None else LEAN_ALONE) or unrelated > UNRELATED:
         return None
     return Verdict(1 if lean > 0 else -1, 0.75, (), verdict.words if verdict else (), "learned")
+
+
+def _asserts(grammar: Grammar, statement: Statement) -> bool:
+    """Whether a statement says something, and not only that something was talked about."""
+    verbs = [i for i in statement.tokens if grammar.tokens[i].pos in {"VERB", "AUX"}]
+    return bool(verbs) and grammar.lemma(verbs[0]) not in discussing()
 
 
 def _is_naming(grammar: Grammar, statement: Statement) -> bool:

@@ -52,6 +52,12 @@ def naming() -> frozenset[str]:
     return frozenset(row[0] for row in rows("naming"))
 
 
+@cache
+def discussing() -> frozenset[str]:
+    """Lemmas of verbs that say what was talked about and nothing of it: "discuss", "mention"."""
+    return frozenset(row[0] for row in rows("discussing"))
+
+
 class Grammar:
     """Lookups over a :class:`~kg.model.Reading` and its actors; built once an article."""
 
@@ -165,5 +171,5 @@ class Grammar:
                 used.append(step)
                 at = step
             if len(used) == len(entry.words):
-                return entry, tuple(used)
+                return None if entry.kind == "idle" else (entry, tuple(used))
         return None

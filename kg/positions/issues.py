@@ -175,7 +175,7 @@ def poles(issue: Issue) -> tuple[str, str]:
     return pro, con.strip(" ;,.")
 
 
-_OPPOSITE = re.compile(r"\b(without|no|not|against|never|anti|non)\b", re.IGNORECASE)
+_OPPOSITE = re.compile(r"\b(without|no|not|never)\b", re.IGNORECASE)
 
 
 def _names_opposite(text: str, pro: str, con: str) -> bool:

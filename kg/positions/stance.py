@@ -17,6 +17,7 @@ from kg.positions.holders import Holders
 _OBJECTS = frozenset({"obj", "iobj", "xcomp", "ccomp", "nmod", "acl", "nsubj:pass", "csubj:pass", "dislocated"})
 _ASSERTIVE = frozenset({"will", "would", "must", "should", "shall", "'ll", "’ll", "’d", "'d", "can", "could", "need"})
 _CONTRAST = frozenset({"but", "though", "although", "however", "yet", "while"})
+_BESIDE = frozenset({"after", "following", "amid", "before", "during", "since", "despite", "besides", "ahead"})
 _RAISING = frozenset(
     {"believe", "think", "feel", "see", "consider", "suppose", "expect", "want"}
 )  # "does not think that"
@@ -111,6 +112,12 @@ def pointers(grammar: Grammar, tokens: Collection[int]) -> list[int]:
     return [i for i in tokens if grammar.lemma(i) in _POINTERS and grammar.tokens[i].dep.split(":")[0] in places]
 
 
+def is_evasive(grammar: Grammar, tokens: Collection[int]) -> bool:
+    """Whether a statement says that no side is taken: "it is too early to tell"."""
+    found = [grammar.entry(i, "any") for i in tokens]
+    return any(f is not None and f[0].kind == "evasion" for f in found)
+
+
 def _climb(
     grammar: Grammar,
     holders: Holders,
@@ -136,6 +143,10 @@ def _climb(
         elif node == anchor:
             _secondary(grammar, state, node)
         _denials(grammar, state, node, inside, anchor, literal_without)
+        if any(
+            grammar.lemma(c) in _BESIDE and grammar.tokens[c].dep in {"case", "mark"} for c in grammar.children(node)
+        ):
+            return Verdict(1, 0.0)  # only when or despite what it happens
         head = grammar.tokens[node].head
         if head == node or head not in inside or grammar.tokens[node].dep.endswith("relcl"):
             break

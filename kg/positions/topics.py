@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.positions.grammar import Grammar
 from kg.positions.issues import Match, Matcher
-from kg.positions.stance import pointers
+from kg.positions.stance import is_evasive, pointers
 from kg.positions.statements import Statement
 
 _PROPOSITION = frozenset({"that", "this", "so"})  # pronouns that take up a whole proposition, its denial included
@@ -61,7 +61,7 @@ class Topics:
         """The issue of a statement just before, in the same or the preceding sentence."""
         grammar, statement = self._grammar, self._statements[k]
         taken_up = {grammar.lemma(i) for i in pointers(grammar, statement.tokens)}
-        if not taken_up:
+        if not taken_up and not is_evasive(grammar, statement.tokens):
             return []
         here = grammar.reading.sentence_of(statement.tokens[0])[0]
         for back in range(k - 1, max(-1, k - 1 - _FAR), -1):
