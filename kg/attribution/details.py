@@ -12,7 +12,7 @@ from kg.attribution.grammar import Grammar, Range
 from kg.attribution.lexicon import verbs, words
 from kg.model import Act, Attribution, Kind, Span
 
-_JOINS = frozenset({"and", "or", "but", "that"})  # the reporter's words between two quoted spans
+_JOINS = frozenset({"and", "or", "but"})  # the reporter's words between two quoted spans
 _ABOUT = frozenset({"about", "of", "on", "regarding", "concerning"})
 _DENIES = frozenset({"deny", "dispute", "refute", "disavow", "rebut", "contradict"})
 

@@ -13,6 +13,7 @@ from kg.attribution import spans
 from kg.attribution.details import kind
 from kg.attribution.grammar import Grammar
 from kg.attribution.rules import according, clause, commits, inner
+from kg.attribution.sources import joint
 from kg.model import Attribution, Kind, Span
 
 _SELF = frozenset({"i", "we", "me", "us", "myself"})
@@ -68,8 +69,15 @@ def _fitted(grammar: Grammar, candidate: Attribution, parent: Attribution) -> At
     fitted = [t for s in content for t in [_edges(grammar, s)] if t]
     if not fitted:
         return None
+    candidate = _shared(grammar, candidate, parent)
     marks = kind(grammar, fitted, level=1 if parent.kind is Kind.DIRECT else 0)
     return replace(candidate, content=tuple(fitted), kind=marks, parent=parent.id or "?")
+
+
+def _shared(grammar: Grammar, candidate: Attribution, parent: Attribution) -> Attribution:
+    """The candidate with its second speaker ("agreed with Y that …"), if he too stands in the parent's content."""
+    both = joint(grammar, candidate)
+    return both if all(any(s in p for p in parent.content) for s in both.source) else candidate
 
 
 def _edges(grammar: Grammar, span: Span) -> Span | None:

@@ -1,0 +1,58 @@
+"""The real encoder and pipeline, loaded once; attributions as words, so that a case reads like its sentence."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from kg import attribution, document
+from kg.model import Article, Region, Span
+
+
+@dataclass(frozen=True)
+class Said:
+    """An attribution in words."""
+
+    source: tuple
+    cue: tuple
+    content: tuple
+    of: object
+
+    @property
+    def kind(self):
+        return str(self.of.kind)
+
+    @property
+    def act(self):
+        return str(self.of.act)
+
+
+class Room:
+    """Runs document and attribution on a text."""
+
+    def __init__(self):
+        self.encoder = attribution.load_encoder()
+        self.nlp = document.load(None)
+
+    def find(self, text, regions=()):
+        encoding = self.encoder.encode(text)
+        article = Article("x", text, regions=tuple(Region(Span(a, b), zone) for a, b, zone in regions))
+        reading = document.read(article, self.nlp, encoding.entities)
+        return attribution.find(reading, encoding)
+
+    def all(self, text, regions=()):
+        words = lambda spans: tuple(text[s.start : s.end] for s in spans)  # noqa: E731
+        return [Said(words(a.source), words(a.cue), words(a.content), a) for a in self.find(text, regions)]
+
+    def top(self, text, regions=()):
+        return [s for s in self.all(text, regions) if s.of.parent is None]
+
+    def inner(self, text):
+        return [s for s in self.all(text) if s.of.parent is not None]
+
+    def statements(self, text, regions=()):
+        return [s for s in self.top(text, regions) if s.act == "statement"]
+
+
+@pytest.fixture(scope="session")
+def room():
+    return Room()
