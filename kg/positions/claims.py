@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.model import Actor, ActorKind, Issue, Position, Reading, Span, Stance, Utterance
+from kg.positions import confidence
 from kg.positions.grammar import Grammar, discussing, naming
 from kg.positions.holders import Holders
 from kg.positions.hypotheses import judgement
@@ -115,8 +116,10 @@ def _claims(grammar: Grammar, matcher: Matcher, statement: Statement, text: str,
             return []
     if verdict is None or verdict.holders is None or verdict.strength < 0.5:
         return []
+    if not about.named and verdict.kind == "act":
+        return []  # a deed done to "it" tells too little: in six of seven it was something else
     turned = about.sign * (-1) ** (phrase.flipped + undone)
-    return _held(grammar, matcher.issues[about.match.issue].id, statement, verdict, turned)
+    return _held(grammar, matcher.issues[about.match.issue].id, statement, verdict, turned, named=about.named)
 
 
 def _is_attribute(grammar: Grammar, index: int, anchors: Sequence[int]) -> bool:
@@ -185,16 +188,24 @@ def _is_question(grammar: Grammar, statement: Statement) -> bool:
     return grammar.lemma(statement.tokens[0]) in {"whether", "if", "what", "who", "when", "how", "which", "where"}
 
 
-def _held(grammar: Grammar, issue: str, statement: Statement, verdict: Verdict, turned: int) -> list[Claim]:
+def _held(
+    grammar: Grammar, issue: str, statement: Statement, verdict: Verdict, turned: int, *, named: bool = True
+) -> list[Claim]:
     """The claims of all who hold *verdict*."""
     holders = verdict.holders or statement.speakers
     ascriber = statement.via or (statement.speakers[0] if statement.speakers else None)
     spans = tuple(Span(grammar.tokens[i].start, grammar.tokens[i].end) for i in sorted(set(verdict.words)))
     stance = _STANCES[verdict.sign * turned]
+    utterance = statement.utterance
+    said = utterance.confidence * utterance.attribution.confidence if utterance else 1.0
     claims = []
     for holder in holders:
         via = statement.via if holder in statement.speakers else ascriber
-        claims.append(Claim(holder, issue, stance, statement.evidence, None if via == holder else via, 0.6, spans))
+        via = None if via == holder else via
+        sure = confidence.of_claim(
+            verdict.kind, named=named, reported=utterance is None, hearsay=via is not None, source=said
+        )
+        claims.append(Claim(holder, issue, stance, statement.evidence, via, sure, spans))
     return claims
 
 
@@ -206,12 +217,9 @@ def merge(claims: Sequence[Claim]) -> tuple[Position, ...]:
     positions = []
     for key in sorted(groups):
         group = groups[key]
-        doubt = 1.0
-        for claim in group:
-            doubt *= 1 - claim.confidence
         evidence = tuple(dict.fromkeys(c.evidence for c in group))
         words = tuple(sorted({w for c in group for w in c.words}))
         first = group[0]
-        sure = round(min(0.99, 1 - doubt), 2)
+        sure = confidence.of_position([c.confidence for c in group])
         positions.append(Position(first.actor, first.issue, first.stance, evidence, first.via, sure, words))
     return tuple(positions)
