@@ -1,5 +1,6 @@
 """What people see: the one-file page, the picture in a notebook, networks for those who draw their own."""
 
-from kg.view.page import page, write
+from kg.view.notebook import Picture, show
+from kg.view.page import page
 
-__all__ = ["page", "write"]
+__all__ = ["Picture", "page", "show"]

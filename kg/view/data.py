@@ -9,7 +9,7 @@ whole per cent. Tables: ``articles``, ``actors``, ``issues``, ``quotes`` (one ro
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -31,7 +31,7 @@ _ATTITUDE, _NEGATED, _DENIED = 1, 2, 4
 Table = dict[str, list[Any]]
 
 
-def columns(findings: Sequence[Findings], collection: Collection, issues: Sequence[Issue]) -> dict[str, Any]:
+def columns(findings: Iterable[Findings], collection: Collection, issues: Sequence[Issue]) -> dict[str, Any]:
     """All that a page needs to know, as plain JSON values; the same for the same input in any order."""
     ordered = sorted(findings, key=lambda f: (f.article.published or date.max, f.article.outlet or "", f.article.id))
     cast = assemble(ordered, collection)
@@ -50,7 +50,13 @@ def columns(findings: Sequence[Findings], collection: Collection, issues: Sequen
         "quotes": _quotes(ordered, shown, cast, rows, echoes),
         "stands": _stands(ordered, shown, cast, rows, _issues(ordered, issues)["id"]),
         "echoes": echoes,
+        "reasons": _reasons(ordered),
     }
+
+
+def _reasons(findings: Sequence[Findings]) -> list[str]:
+    """How speakers and attributions were found: few strings, said of many rows."""
+    return sorted({text for _, u in _utterances(findings) for text in (u.reason, u.attribution.found_by)})
 
 
 def _utterances(findings: Sequence[Findings]) -> list[tuple[Findings, Utterance]]:
@@ -143,6 +149,7 @@ def _quotes(
     groups = join((a, b) for a, b, *_ in echoes)
     table = _table("article", "id", "kind", "flags", "sure", "who", "whoSure", "reason", "by", "parent", "to", "about")
     table |= _table("source", "cue", "content", "topic", "group")
+    reasons = {reason: i for i, reason in enumerate(_reasons(findings))}
     for n, (one, part) in enumerate(zip(findings, shown, strict=True)):
         mentions = sorted((m.start, m.end, cast.index[a.id]) for a in one.actors for m in a.mentions)
         for utterance in one.utterances:
@@ -157,8 +164,8 @@ def _quotes(
                 sure=_percent(a.confidence),
                 who=who,
                 whoSure=_percent(utterance.confidence),
-                reason=utterance.reason,
-                by=a.found_by,
+                reason=reasons[utterance.reason],
+                by=reasons[a.found_by],
                 parent=rows.get((one.article.id, a.parent), -1) if a.parent else -1,
                 to=_unique(cast.index[i] for i in utterance.addressees),
                 about=_about(mentions, a.content, who),

@@ -21,6 +21,9 @@ from kg.view.layout import place
 LEGIBLE = 150
 """Nodes that the overview shows at most; the others are one search away."""
 
+LEGIBLE_EDGES = 300
+"""Edges that it draws at most, the heaviest."""
+
 STANCES = [str(stance) for stance in Stance]
 
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
@@ -47,8 +50,10 @@ def overview(data: dict[str, Any], limit: int = LEGIBLE) -> dict[str, Any]:
     from pyvis.network import Network  # brings IPython along: 1 s that others need not pay
 
     weights = edges(data)
-    taken = _most_said(weights, limit)
-    kept = [(edge, value) for edge, value in weights.items() if edge[0] in taken and edge[1] in taken]
+    most = set(_most_said(weights, limit))
+    kept = [(edge, value) for edge, value in weights.items() if edge[0] in most and edge[1] in most]
+    kept = sorted(sorted(kept, key=lambda item: -item[1])[:LEGIBLE_EDGES])
+    taken = sorted({node for (a, b, _), _ in kept for node in (a, b)})
     at = _positions(data, taken, kept)
     net = Network(directed=True, cdn_resources="in_line")  # undirected, pyvis drops parallel edges
     net.set_options(json.dumps(_OPTIONS))

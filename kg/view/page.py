@@ -11,10 +11,9 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
-from pathlib import Path
 from typing import Any
 
 from kg.model import Collection, Findings, Issue
@@ -32,7 +31,7 @@ _EXPORT = re.compile(r"^export ((?:async )?function (\w+)|const (\w+)|const \{([
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
-def page(findings: Sequence[Findings], collection: Collection, issues: Sequence[Issue]) -> str:
+def page(findings: Iterable[Findings], collection: Collection, issues: Sequence[Issue]) -> str:
     """The page that shows *findings*: the same characters for the same input, whatever its order.
 
     Args:
@@ -102,10 +101,3 @@ def _inline(source: str) -> Any:
 
 def _hash(source: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()}'"
-
-
-def write(page_html: str, path: Path) -> None:
-    """Writes a page beside *path*, then renames it into place."""
-    beside = path.with_name(path.name + ".part")
-    beside.write_text(page_html, encoding="utf-8", newline="\n")
-    beside.replace(path)

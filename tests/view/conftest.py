@@ -1,10 +1,10 @@
 """A real browser for the page: headless Chromium, steered by Playwright, which must stay silent."""
 
 import pytest
-from tests.needs import need, need_program
-from tests.view.fixtures import world
 
 from kg.view import page as make_page
+from tests.needs import need, need_program
+from tests.view.fixtures import world
 
 ARGUMENTS = [
     "--headless",
@@ -56,12 +56,15 @@ class Visit:
     def turn(self, address=""):
         """Goes to *address* in the page that is open, its filters put away and the mouse out of the way."""
         self.tab.mouse.move(2, 2)
-        self.tab.evaluate("""address => {
+        self.tab.evaluate(
+            """address => {
             location.hash = address;
             const filters = document.getElementById("filters");
             if (!filters.hidden) document.getElementById("filters-toggle").click();
             document.activeElement.blur();
-        }""", address)
+        }""",
+            address,
+        )
         self.tab.wait_for_timeout(30)
         return self
 

@@ -159,7 +159,9 @@ def channel():
 
 def copy():
     first = wire()
-    article = Article("copy", first.article.text, ("copy.txt",), first.article.title, "Island Gazette", date(2024, 3, 5))
+    article = Article(
+        "copy", first.article.text, ("copy.txt",), first.article.title, "Island Gazette", date(2024, 3, 5)
+    )
     return Findings(article, first.utterances, first.actors, first.positions)
 
 
@@ -167,9 +169,7 @@ def world():
     """Findings, collection and issues of all four articles."""
     same = [("wire", "a2", "post", "a1", Relation.TRUNCATED), ("channel", "a1", "wire", "a2", Relation.PARAPHRASE)]
     same += [("copy", f"a{i}", "wire", f"a{i}", Relation.VERBATIM) for i in range(1, 6)]
-    echoes = tuple(
-        sorted(Echo(a, i, b, j, how) if a < b else Echo(b, j, a, i, how) for a, i, b, j, how in same)
-    )
+    echoes = tuple(sorted(Echo(a, i, b, j, how) if a < b else Echo(b, j, a, i, how) for a, i, b, j, how in same))
     links = (
         ActorLink("ines-okoro", "mayor-okoro", "role and family name", 0.9),
         ActorLink("t-weld", "tomas-weld", "role and family name", 0.8),

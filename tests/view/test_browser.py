@@ -1,5 +1,7 @@
 """The page as its reader has it: every control by mouse or keyboard, in a real browser that must stay silent."""
 
+from dataclasses import replace
+
 import pytest
 
 
@@ -44,7 +46,8 @@ def test_a_retold_report_is_not_marked_word_by_word(visit):
     """Where little is shared, marks would be noise."""
     page = visit(address="#open=quote:wire/a2")
     card = page.tab.locator(".wording", has_text="Channel Nine")
-    assert "retold" in card.inner_text() and card.locator("del, ins").count() == 0
+    assert "retold" in card.inner_text()
+    assert card.locator("del, ins").count() == 0
 
 
 def test_click_on_an_edge_opens_its_sentence(visit):
@@ -116,7 +119,8 @@ def test_actor_portrait(visit):
 def test_issue_panel_has_both_camps(visit):
     """Those for and against, each with a sentence."""
     page = visit(address="#open=issue:toll")
-    assert "For (2)" in page.see("#details") and "Against (1)" in page.see("#details")
+    assert "For (2)" in page.see("#details")
+    assert "Against (1)" in page.see("#details")
     page.tab.click("#details a:has-text('Its camps')")
     assert page.tab.get_attribute("body", "data-view") == "issue"
     left, middle, right = (page.at(n)[0] for n in ("actor:tomas-weld", "issue:toll", "actor:ines-okoro"))
@@ -127,8 +131,10 @@ def test_agreement_and_conflict(visit):
     """Two who stand on opposite sides are joined, and the pair opens both sentences."""
     page = visit(address="#view=agreement&open=pair:ines-okoro|tomas-weld|conflicts")
     text = page.see("#details")
-    assert "conflicts with" in text and "Toll on the harbour bridge" in text
-    assert page.at("actor:ines-okoro") and page.at("actor:tomas-weld")
+    assert "conflicts with" in text
+    assert "Toll on the harbour bridge" in text
+    assert page.at("actor:ines-okoro")
+    assert page.at("actor:tomas-weld")
 
 
 def test_chooser_changes_the_middle(visit):
@@ -136,10 +142,12 @@ def test_chooser_changes_the_middle(visit):
     page = visit()
     page.tab.click("nav a:has-text('One actor')")
     page.tab.select_option(".chooser select", "tomas-weld")
-    assert "focus=tomas-weld" in page.address and "Tomas Weld" in page.see("#details h2")
+    assert "focus=tomas-weld" in page.address
+    assert "Tomas Weld" in page.see("#details h2")
     page.tab.click("nav a:has-text('One issue')")
     page.tab.select_option(".chooser select", "ferry")
-    assert "focus=ferry" in page.address and "Night ferry" in page.see("#details h2")
+    assert "focus=ferry" in page.address
+    assert "Night ferry" in page.see("#details h2")
 
 
 def test_timeline_cells_open_their_statements(visit):
@@ -159,9 +167,13 @@ def test_reading_page_marks_source_cue_and_content(visit):
     assert inner.inner_text() == "the toll would stay"
     assert "Mayor Ines Okoro" in page.tab.locator(".text .source").all_inner_texts()
     assert "told" in page.tab.locator(".text .cue").all_inner_texts()
-    assert page.tab.locator(".text .furniture").all_inner_texts() == ["PORT ELLERY (Northern Wire) - ", "Photo: the bridge in fog"]
+    assert page.tab.locator(".text .furniture").all_inner_texts() == [
+        "PORT ELLERY (Northern Wire) - ",
+        "Photo: the bridge in fog",
+    ]
     inner.click()
-    assert "open=quote:wire/a4" in page.address and "Tomas Weld" in page.see("#details .chain")
+    assert "open=quote:wire/a4" in page.address
+    assert "Tomas Weld" in page.see("#details .chain")
 
 
 def test_reading_and_picture_are_linked_both_ways(visit):
@@ -244,7 +256,8 @@ def test_the_other_filters(visit):
     page = visit()
     open_filters(page)
     page.tab.select_option("#filter-told", "hearsay")
-    assert "told=hearsay" in page.address and "1 piece of evidence" in page.see("#filters [role=status]")
+    assert "told=hearsay" in page.address
+    assert "1 piece of evidence" in page.see("#filters [role=status]")
     page.tab.click("#filters a:has-text('Take all off')")
     assert page.address == ""
     page.tab.focus("#filter-sure")
@@ -254,11 +267,13 @@ def test_the_other_filters(visit):
     page.tab.fill("#filter-from", "2024-03-06")
     assert "1 piece of evidence" in page.see("#filters [role=status]")
     page.tab.fill("#filter-to", "2024-03-06")
-    assert "to=2024-03-06" in page.address and "Nothing passes" in page.see(".below")
+    assert "to=2024-03-06" in page.address
+    assert "Nothing passes" in page.see(".below")
     page.tab.click("#filters a:has-text('Take all off')")
     one = page.see("#filters [role=status]")
     page.tab.click("#filter-once")
-    assert "once=no" in page.address and page.see("#filters [role=status]") != one
+    assert "once=no" in page.address
+    assert page.see("#filters [role=status]") != one
     page.tab.select_option("#filter-show", "30")
     assert "show=30" in page.address
 
@@ -280,7 +295,18 @@ def test_every_state_has_an_address(visit):
 
 @pytest.mark.parametrize(
     "address",
-    ["#view=nowhere", "#open=actor:nobody", "#open=quote:x/y", "#open=edge:a|b|c", "#view=articles&focus=none", "#view=actor&focus=x", "#%%%", "#open=:", "#open=cell:toll|x|y|supports", "#stance=fury&sure=abc&from=soon"],
+    [
+        "#view=nowhere",
+        "#open=actor:nobody",
+        "#open=quote:x/y",
+        "#open=edge:a|b|c",
+        "#view=articles&focus=none",
+        "#view=actor&focus=x",
+        "#%%%",
+        "#open=:",
+        "#open=cell:toll|x|y|supports",
+        "#stance=fury&sure=abc&from=soon",
+    ],
 )
 def test_an_address_that_means_nothing_does_no_harm(visit, address):
     """Old or mistyped links show the page, and say what is missing."""
@@ -331,7 +357,8 @@ def test_skip_link_and_close(visit):
     page.tab.keyboard.press("Enter")
     assert page.tab.evaluate("document.activeElement.id") == "main"
     page.tab.click(".close")
-    assert page.address == "" and "In this picture".upper() in page.see("#details").upper()
+    assert page.address == ""
+    assert "In this picture".upper() in page.see("#details").upper()
 
 
 def test_pictures_are_saved(visit, tmp_path):
@@ -342,7 +369,9 @@ def test_pictures_are_saved(visit, tmp_path):
     svg = tmp_path / "a.svg"
     saved.value.save_as(svg)
     text = svg.read_text("utf-8")
-    assert "Ines Okoro" in text and "Toll on the" in text and "<script" not in text
+    assert "Ines Okoro" in text
+    assert "Toll on the" in text
+    assert "<script" not in text
     with page.tab.expect_download() as saved:
         page.tab.click("#save-png")
     png = tmp_path / "a.png"
@@ -352,7 +381,8 @@ def test_pictures_are_saved(visit, tmp_path):
     with page.tab.expect_download():
         page.tab.click("#save-svg")
     page.tab.click("nav a:has-text('Outlets')")
-    assert page.tab.is_disabled("#save-svg") and page.tab.is_disabled("#save-png")
+    assert page.tab.is_disabled("#save-svg")
+    assert page.tab.is_disabled("#save-png")
 
 
 def test_light_and_dark(visit):
@@ -362,7 +392,8 @@ def test_light_and_dark(visit):
     dark = page.tab.evaluate(paper)
     page.tab.click("#theme")
     light = page.tab.evaluate(paper)
-    assert dark == "rgb(23, 24, 26)" and light == "rgb(252, 251, 248)"
+    assert dark == "rgb(23, 24, 26)"
+    assert light == "rgb(252, 251, 248)"
     page.tab.click("#theme")
     assert page.tab.evaluate(paper) == dark
 
@@ -376,9 +407,8 @@ def test_link_button(visit):
 
 def test_more_buttons_show_more(visit):
     """Lists are cut, and go on when asked."""
-    from tests.view.fixtures import ISSUES, Desk
-
     from kg.model import Collection
+    from tests.view.fixtures import ISSUES, Desk
 
     desk = Desk("x", "All want it. " * 3, outlet="O")
     for i in range(40):
@@ -391,9 +421,11 @@ def test_more_buttons_show_more(visit):
 
 def test_print_hides_the_controls(visit):
     """On paper there is the picture and what is open, no button."""
-    page = visit(address="#open=issue:toll")
+    page = visit(color_scheme="light", address="#open=issue:toll")
     page.tab.emulate_media(media="print")
-    assert page.tab.is_hidden("#find") and page.tab.is_hidden(".tools") and page.tab.is_visible("#details")
+    assert page.tab.is_hidden("#find")
+    assert page.tab.is_hidden(".tools")
+    assert page.tab.is_visible("#details")
 
 
 def test_an_empty_page_says_so(visit):
@@ -404,3 +436,16 @@ def test_an_empty_page_says_so(visit):
     for name in ("Agreement", "One actor", "One issue", "Timeline", "Outlets", "Articles", "Positions"):
         page.tab.click(f"nav a:has-text('{name}')")
     assert "Nothing passes" in page.see(".below")
+
+
+def test_without_positions_it_shows_who_speaks_of_whom(visit):
+    """Articles off the scheme's issues still make a picture."""
+    from tests.view.fixtures import world
+
+    findings, collection, issues = world()
+    page = visit(([replace(f, positions=()) for f in findings], collection, issues))
+    assert page.at("actor:ines-okoro")
+    assert "one speaks of the other" in page.see("#details")
+    page.tab.click("nav a:has-text('Who speaks of whom')")
+    page.turn("#view=talk&open=talk:ines-okoro|tomas-weld")
+    assert "Okoro had promised him the toll would stay" in page.see("#details")

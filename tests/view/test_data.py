@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.view.fixtures import ISSUES, Desk, world
 
 from kg.model import Collection, Findings, Span
 from kg.view import texts
 from kg.view.cast import assemble, join
 from kg.view.data import WHOLE_ARTICLES, columns
+from tests.view.fixtures import ISSUES, Desk, world
 
 
 def utf16(text, start, end):
@@ -48,13 +48,16 @@ def test_linked_actors_are_one_row_and_others_are_not():
     joined = columns(findings, collection, issues)["actors"]["name"]
     apart = columns(findings, replace(collection, links=()), issues)["actors"]["name"]
     assert joined == ["Dockers", "Ines Okoro", "survey by the Harbour Office", "Tomas Weld"]
-    assert "Mayor Okoro" in apart and "Mr Weld" in apart
+    assert "Mayor Okoro" in apart
+    assert "Mr Weld" in apart
 
 
 def test_a_joined_actor_says_why():
     """The reason and confidence of a link travel with the row."""
     data = columns(*world())["actors"]
-    assert data["links"][data["name"].index("Ines Okoro")] == [["ines-okoro", "mayor-okoro", "role and family name", 90]]
+    assert data["links"][data["name"].index("Ines Okoro")] == [
+        ["ines-okoro", "mayor-okoro", "role and family name", 90]
+    ]
 
 
 def test_copies_and_repeats_are_groups():
@@ -87,7 +90,7 @@ def test_the_reworded_line_is_repeated_only_where_an_article_ends_with_it():
 
 def test_many_articles_are_cut_to_their_evidence():
     """Above the limit only sentences that are evidence stay, and their offsets still hold."""
-    findings, collection, issues = world()
+    findings, _collection, issues = world()
     first = next(f for f in findings if f.article.id == "wire")
     many = [
         Findings(replace(first.article, id=f"n{i:04}"), first.utterances, first.actors, first.positions)
@@ -95,7 +98,9 @@ def test_many_articles_are_cut_to_their_evidence():
     ]
     data = columns(many, Collection(), issues)
     text = data["articles"]["text"][0]
-    assert not data["whole"] and "bridge in fog" not in text and "The dockers want the night ferry back." in text
+    assert not data["whole"]
+    assert "bridge in fog" not in text
+    assert "The dockers want the night ferry back." in text
     assert words(text, data["quotes"]["content"][4]) == ['"It pays for the cranes,"']
     assert data["articles"]["gaps"][0] == [] or text[: data["articles"]["gaps"][0][0]].endswith("\n\n")
 
@@ -104,14 +109,16 @@ def test_an_issue_outside_the_scheme_still_has_a_row():
     """A position on an unknown issue is shown under its id rather than lost."""
     desk = Desk("x", "Ann wants it.").actor("ann", "Ann").stands("ann", ISSUES[0], "supports", ["Ann wants it."])
     data = columns([desk.done()], Collection(), ())
-    assert data["issues"]["label"] == ["toll"] and data["stands"]["issue"] == [0]
+    assert data["issues"]["label"] == ["toll"]
+    assert data["stands"]["issue"] == [0]
 
 
 def test_an_echo_of_an_article_that_is_not_shown_is_left_out():
     """A collection may know more than the findings given."""
     findings, collection, issues = world()
     data = columns([f for f in findings if f.article.id == "post"], collection, issues)
-    assert data["echoes"] == [] and data["quotes"]["group"] == [-1, -1, -1]
+    assert data["echoes"] == []
+    assert data["quotes"]["group"] == [-1, -1, -1]
 
 
 def test_columns_are_plain_json():

@@ -3,9 +3,9 @@
 from urllib.parse import urlencode
 
 import pytest
-from tests.view.fixtures import Desk
 
 from kg.model import ActorKind, ActorLink, Article, Collection, Echo, Issue, Position, Relation, Stance
+from tests.view.fixtures import Desk
 
 FIRE = "window.fired=(window.fired||0)+1"
 CANARIES = [
@@ -60,15 +60,23 @@ def test_nothing_runs(hostile_page):
     for view in ("Agreement", "One actor", "One issue", "Timeline", "Outlets", "Articles", "Positions"):
         tab.click(f"nav a:has-text('{view}')")
         tab.mouse.move(700, 450)
-    ids = [f"actor:{i}" for i in tab.evaluate(f"{data}.actors.id")] + [f"issue:{i}" for i in tab.evaluate(f"{data}.issues.id")]
+    ids = [f"actor:{i}" for i in tab.evaluate(f"{data}.actors.id")] + [
+        f"issue:{i}" for i in tab.evaluate(f"{data}.issues.id")
+    ]
     for node in ids:
         place = tab.evaluate("id => document.getElementById('network').whereIs(id)", node)
         assert place, node
         tab.mouse.move(place["x"], place["y"] + tab.locator("#network").bounding_box()["y"])
         hostile_page.turn("#" + urlencode({"open": node}))
-        assert FIRE in tab.inner_text("#details") or "canary" in tab.inner_text("#details") or "u003c" in tab.inner_text("#details")
+        assert (
+            FIRE in tab.inner_text("#details")
+            or "canary" in tab.inner_text("#details")
+            or "u003c" in tab.inner_text("#details")
+        )
     for article in tab.evaluate(f"{data}.articles.id")[::2]:
-        hostile_page.turn("#" + urlencode({"view": "articles", "focus": f"{article}/a1", "open": f"quote:{article}/a1"}))
+        hostile_page.turn(
+            "#" + urlencode({"view": "articles", "focus": f"{article}/a1", "open": f"quote:{article}/a1"})
+        )
         assert "no" in tab.inner_text(".text .content.open >> nth=0")
         tab.click(".notes a")
     hostile_page.turn("")
@@ -82,7 +90,12 @@ def test_nothing_runs_when_clicked(hostile_page):
     """The doors of a hostile actor, edge and quote, by real clicks."""
     tab = hostile_page.tab
     tab.click("#details .rows .actor")
-    for selector in ("#details .position", "#details .doors a >> nth=-1", "#details .doors a >> nth=0", ".notes a >> nth=0"):
+    for selector in (
+        "#details .position",
+        "#details .doors a >> nth=-1",
+        "#details .doors a >> nth=0",
+        ".notes a >> nth=0",
+    ):
         tab.click(selector)
     tab.click(".reading header + .key a")
     with tab.expect_download():
@@ -94,14 +107,19 @@ def test_nothing_runs_when_clicked(hostile_page):
 def assert_untouched(page):
     tab = page.tab
     assert tab.evaluate("window.fired") is None
-    assert tab.locator("script").count() == 3 and tab.locator("style").count() == 1
+    assert tab.locator("script").count() == 3
+    assert tab.locator("style").count() == 1
     assert tab.locator("img, iframe, [onerror], [onload], [onmouseover], a[href^=javascript]").count() == 0
     assert page.silent()
 
 
 def test_an_article_address_is_a_link_only_on_the_web(visit):
     """A web address is a link; what runs or reads files is not."""
-    for url, href in (("https://news.example/1", "https://news.example/1"), ("data:text/html,x", "#"), ("file:///etc/passwd", "#")):
+    for url, href in (
+        ("https://news.example/1", "https://news.example/1"),
+        ("data:text/html,x", "#"),
+        ("file:///etc/passwd", "#"),
+    ):
         desk = Desk("x", "Ann said so.")
         desk.article = Article("x", "Ann said so.", ("x.txt",), "T", url=url)
         page = visit(([desk.done()], Collection(), ()), "#view=articles&focus=x")

@@ -47,4 +47,6 @@ def test_any_network_gets_finite_places(n, m, seed):
     """No node, one node, no edge, an edge to itself: all are placed."""
     boxes, edges = a_network(n, m if n else 0, seed)
     at = place(boxes, edges)
-    assert at.shape == (n, 2) and at.dtype == np.int64 and np.abs(at).max(initial=0) < 100_000
+    assert at.shape == (n, 2)
+    assert at.dtype == np.int64
+    assert np.abs(at).max(initial=0) < 100_000

@@ -9,12 +9,12 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from tests.view.fixtures import Desk, world
 
 from kg.model import Collection, Stance
 from kg.view import drawing, page
 from kg.view import page as make_page
 from kg.view.data import columns
+from tests.view.fixtures import Desk, world
 
 BUILD = "import sys; from tests.view.fixtures import world; from kg.view import page; sys.stdout.write(page(*world()))"
 
@@ -69,13 +69,17 @@ def test_policy_forbids_all_but_our_scripts(html):
     assert parts["default-src"] == "'none'"
     assert re.fullmatch(r"'sha256-[^']+' 'sha256-[^']+'", parts["script-src"])
     assert re.fullmatch(r"'sha256-[^']+'", parts["style-src"])
-    assert "unsafe" not in policy and "http" not in policy
+    assert "unsafe" not in policy
+    assert "http" not in policy
 
 
 def test_no_address_in_what_the_browser_loads(html):
     """No element asks for anything; no path of this machine is in the file."""
-    assert not re.search(r"<(link|img|iframe|object|embed|base)\b|<script[^>]+src=|@import|url\(", html.replace(drawing.script(), ""))
-    assert str(Path.home()) not in html and "site-packages" not in html
+    assert not re.search(
+        r"<(link|img|iframe|object|embed|base)\b|<script[^>]+src=|@import|url\(", html.replace(drawing.script(), "")
+    )
+    assert str(Path.home()) not in html
+    assert "site-packages" not in html
 
 
 @pytest.mark.parametrize("text", ["</script><script>x()</script>", "<!--<script>", "\u2028", "\ud800", "]]>", "\r\n"])
@@ -106,7 +110,8 @@ def test_weights_count_an_utterance_once():
     data = columns(*world())
     names, offset = data["actors"]["name"], len(data["actors"]["name"])
     weights = {
-        (names[a], data["issues"]["id"][i - offset], drawing.STANCES[s]): n for (a, i, s), n in drawing.edges(data).items()
+        (names[a], data["issues"]["id"][i - offset], drawing.STANCES[s]): n
+        for (a, i, s), n in drawing.edges(data).items()
     }
     assert weights["Ines Okoro", "toll", "opposes"] == 2
     assert weights["Ines Okoro", "toll", "supports"] == 1
@@ -126,7 +131,9 @@ def test_overview_holds_no_more_than_can_be_read():
 def test_vis_network_comes_from_the_installed_pyvis():
     """The library is read, not copied, and asks for no source map."""
     script = drawing.script()
-    assert "vis-network" in script and "\r" not in script and "sourceMappingURL" not in script
+    assert "vis-network" in script
+    assert "\r" not in script
+    assert "sourceMappingURL" not in script
 
 
 def test_an_empty_collection_has_a_page():

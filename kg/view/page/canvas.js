@@ -1,7 +1,7 @@
 // The drawn network: vis-network moves nodes and edges about, the labels are ours, so that they can be read
 // at every zoom: of constant size on the screen, none upon another, the most quoted first.
 
-import { actors, data, isIssue, nameOf } from "./data.js";
+import { actors, contentOf, data, isIssue, nameOf, stands } from "./data.js";
 import { byId, h, plural, say } from "./dom.js";
 import { openNode, openOf } from "./scenes.js";
 import { address, go, state } from "./state.js";
@@ -62,7 +62,9 @@ function nodeTip(node) {
 }
 
 function edgeTip(edge) {
-  return [h("b", null, describe(edge)), h("span", null, counted(edge))];
+  const quote = edge.rows?.map((row) => stands.quote[row]).find((row) => row >= 0) ?? -1;
+  const words = quote < 0 ? "" : contentOf(quote);
+  return [h("b", null, describe(edge)), words && h("span", { class: "words" }, words.length > 110 ? `${words.slice(0, 108)}…` : words), h("span", null, counted(edge))].filter(Boolean);
 }
 
 function hover(node, tip, event) {
@@ -170,13 +172,23 @@ function paintLabels(context) {
   context.lineJoin = "round";
   const look = Object.fromEntries(["paper", "ink", "issue", "accent"].map((name) => [name, colour(name)]));
   look.fonts = { issue: `600 ${TYPE}px ${colour("serif")}`, actor: `${TYPE}px ${colour("sans")}` };
+  look.view = viewOf(scale);
   for (const { node, n } of labelOrder(lit).filter((one) => at[one.node])) {
     paintLabel(context, node, n, { x: at[node].x * scale, y: at[node].y * scale }, scale, look, !lit || lit.has(node));
   }
   context.restore();
 }
 
+/** What of the picture is on the screen, in pixels of the screen around the picture's origin. */
+function viewOf(scale) {
+  const { x, y } = network.getViewPosition();
+  const { clientWidth: wide, clientHeight: tall } = network.canvas.body.container;
+  return { left: x * scale - wide / 2, right: x * scale + wide / 2, top: y * scale - tall / 2, bottom: y * scale + tall / 2 };
+}
+
 const overlaps = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+const within = (a, view) => a.left >= view.left && a.right <= view.right && a.top >= view.top && a.bottom <= view.bottom;
 
 /** Where a label may stand, best first: an issue's on its node, an actor's below it, above, right or left. */
 function spots(issue, at, width, tall, gap) {
@@ -192,7 +204,8 @@ function paintLabel(context, node, n, at, scale, look, lit) {
   context.font = issue ? look.fonts.issue : look.fonts.actor;
   const width = Math.max(...lines.map((line) => context.measureText(line).width));
   const places = spots(issue, at, width, lines.length * (TYPE + 3), sizeOf(node, n) * scale);
-  const box = places.find((spot) => !labelBoxes.some((other) => overlaps(spot, other))) ?? (node === hovered ? places[0] : null);
+  const free = places.filter((spot) => !labelBoxes.some((other) => overlaps(spot, other)));
+  const box = free.find((spot) => within(spot, look.view)) ?? free[0] ?? (node === hovered ? places[0] : null);
   if (!box) return;
   labelBoxes.push({ ...box, node });
   const alpha = lit || node === hovered ? 1 : 0.5;

@@ -27,7 +27,8 @@ function rowsBy(column, size) {
   return rows;
 }
 
-function lazy(make) {
+/** What *make* makes, made when first asked for. */
+export function lazy(make) {
   let made;
   return () => (made ??= make());
 }

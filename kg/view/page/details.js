@@ -20,6 +20,11 @@ export function showDetails() {
   panel.scrollTop = 0;
 }
 
+/** On a narrow screen the panel stands below: brings it into view. */
+export function bringDetails() {
+  if (matchMedia("(max-width: 900px)").matches) byId("details").scrollIntoView({ block: "start" });
+}
+
 /** What the panel shows while nothing is open: whom or what the view looks at, else the overview. */
 function restingPanel() {
   const { view, focus } = state();
@@ -38,11 +43,14 @@ function stanceBar(counts) {
   ];
 }
 
-/** Statements on an issue by stance, distinct: [for, against, undecided]. */
-export function countStances(edges, node) {
-  const counts = [0, 0, 0];
-  for (const edge of edges) if (edge.a === node || edge.b === node) counts[STANCES.indexOf(edge.look)] += edge.n;
-  return counts;
+/** Distinct statements by stance over *edges*: a function from node to [for, against, undecided]. */
+export function stanceCounts(edges) {
+  const counts = new Map();
+  for (const { a, b, look, n } of edges) for (const node of [a, b]) {
+    if (!counts.has(node)) counts.set(node, [0, 0, 0]);
+    counts.get(node)[STANCES.indexOf(look)] += n;
+  }
+  return (node) => counts.get(node) ?? [0, 0, 0];
 }
 
 function overviewPanel() {
@@ -51,13 +59,14 @@ function overviewPanel() {
   const said = distinctQuotes(selection().quotes);
   const speaking = new Set(said.flatMap((quote) => quotes.who[quote]));
   const told = toldTwice();
+  const counts = stanceCounts(edges);
   return [
     h("p", { class: "kicker" }, "In this picture"),
-    h("p", { class: "lead" }, `${plural(said.length, "statement")} by ${plural(speaking.size, "actor")}, ${plural(order.filter(([node]) => isIssue(node)).length, "issue")} taken a position on.`),
+    h("p", { class: "lead" }, `${plural(said.length, "statement")} by ${plural(speaking.size, "actor")}, ${plural(order.filter(([node]) => isIssue(node)).length, "issue")} on which somebody takes a position.`),
     legend(),
-    h("h2", null, "Issues"),
-    longList(order.filter(([node]) => isIssue(node)), 12, ([node]) => [issueLink(node - actorCount), stanceBar(countStances(edges, node))], { class: "rows" }),
-    told.length > 0 && [h("h2", null, "Told by several outlets"), longList(told, 6, (quote) => [quoteLine(quote), h("small", null, wordingSummary(quote))], { class: "rows" })],
+    edges.length > 0 && h("h2", null, "Issues"),
+    edges.length > 0 && longList(order.filter(([node]) => isIssue(node)), 12, ([node]) => [issueLink(node - actorCount), stanceBar(counts(node))], { class: "rows" }),
+    told.length > 0 && [h("h2", null, "Told by several outlets"), longList(told, 6, (quote) => [quoteLine(wordings(quote)[0].quote), h("small", null, wordingSummary(quote))], { class: "rows" })],
     h("h2", null, "Actors"),
     longList(speakersRanked(said), 12, ([actor, n]) => [actorLink(actor), h("small", null, plural(n, "statement"))], { class: "rows" }),
   ];
@@ -70,7 +79,7 @@ export function speakersRanked(rows) {
   return [...count].sort((x, y) => y[1] - x[1] || x[0] - y[0]);
 }
 
-/** Fullest report of each utterance that at least two articles have, most outlets first. */
+/** A report of each utterance that at least two outlets have, most outlets first. */
 export function toldTwice() {
   const here = new Set(selection().quotes);
   const seen = new Set(echoes.flatMap(([a, b]) => [quotes.group[a], quotes.group[b]]));
@@ -78,7 +87,7 @@ export function toldTwice() {
   for (const group of seen) {
     const reports = reportsOf(group).filter((quote) => here.has(quote));
     const places = new Set(reports.map((quote) => publisherOf(quotes.article[quote])));
-    if (places.size > 1) groups.push([places.size, reports.length, wordings(group)[0].quote]);
+    if (places.size > 1) groups.push([places.size, reports.length, group]);
   }
   return groups.sort((x, y) => y[0] - x[0] || y[1] - x[1] || x[2] - y[2]).map(([, , quote]) => quote);
 }
@@ -86,6 +95,7 @@ export function toldTwice() {
 function legend() {
   const line = (look, text) => h("li", null, h("i", { class: `stroke ${look}` }), text);
   if (state().view === "agreement") return h("ul", { class: "legend" }, line("agrees", "agree"), line("conflicts", "conflict"));
+  if (state().view === "talk" || stands.actor.length === 0) return h("ul", { class: "legend" }, line("speaks", "one speaks of the other"));
   return h("ul", { class: "legend" }, line("supports", "supports"), line("opposes", "opposes"), line("ambivalent", "ambivalent"), state().view === "actor" && line("speaks", "speaks of"));
 }
 
@@ -152,7 +162,7 @@ function issuePanel(id) {
     h("h2", { class: "title" }, issues.label[issue]),
     issues.definition[issue] && h("p", null, issues.definition[issue]),
     issues.supports[issue] && h("p", { class: "quiet" }, issues.supports[issue]),
-    h("p", null, stanceBar(countStances(edges, issueNode(issue)))),
+    h("p", null, stanceBar(stanceCounts(edges)(issueNode(issue)))),
     h("p", { class: "doors" },
       h("a", { href: address({ view: "issue", focus: id, open: `issue:${id}` }) }, "Its camps"),
       h("a", { href: filtered("issue", [id]) }, "Only this issue")),
@@ -239,7 +249,7 @@ function quotePanel(id) {
     insideOf(quote),
     h("h3", null, "How it was found"),
     h("dl", { class: "facts-list" },
-      [["Cue", cueOf(quote) || "none"], ["Found by", quotes.by[quote]], ["Speaker by", quotes.reason[quote] || "nobody named"],
+      [["Cue", cueOf(quote) || "none"], ["Found by", data.reasons[quotes.by[quote]]], ["Speaker by", data.reasons[quotes.reason[quote]] || "nobody named"],
         ["Told to", quotes.to[quote].map((actor) => actors.name[actor]).join(", ")]]
         .filter(([, value]) => value).map(([name, value]) => [h("dt", null, name), h("dd", null, value)])),
   ];

@@ -43,7 +43,9 @@ function safeAddress(address) {
 
 export const byId = (id) => document.getElementById(id);
 
-export const plural = (n, one, many = `${one}s`) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
+const grouped = new Intl.NumberFormat("en");
+export const number = (n) => (n < 1000 ? String(n) : grouped.format(n));
+export const plural = (n, one, many = `${one}s`) => `${number(n)} ${n === 1 ? one : many}`;
 
 /** Says *text* to those who hear the page. */
 export function say(text) {
@@ -58,7 +60,7 @@ export function longList(items, few, make, attributes = {}) {
   const extend = (upTo, focus) => {
     const first = shown;
     for (; shown < Math.min(upTo, items.length); shown++) list.append(h("li", null, make(items[shown])));
-    more.textContent = `${(items.length - shown).toLocaleString("en")} more`;
+    more.textContent = `${number(items.length - shown)} more`;
     more.hidden = shown >= items.length;
     if (focus) list.children[first]?.querySelector("a, button")?.focus();
   };

@@ -1,6 +1,6 @@
 // Which evidence passes the filters, what edges it makes, and what a search finds.
 
-import { actors, actorCount, articles, fold, isIssue, issueNode, issueRow, issues, actorRow, KINDS, outletOf, outlets, quotes, quotesIn, stands, standsFrom, STANCES, statementOf } from "./data.js";
+import { actors, actorCount, articles, fold, issueNode, issueRow, issues, actorRow, KINDS, lazy, outletOf, outlets, quotes, quotesIn, stands, standsFrom, STANCES, statementOf } from "./data.js";
 import { state } from "./state.js";
 
 const REPORTER = "reporter";
@@ -79,24 +79,35 @@ function quotesPassing(filters, here, standRows) {
   return rows;
 }
 
-/** One edge for each actor, issue and stance: {a, b, look, rows, n}; n counts distinct statements. */
-export function standEdges(rows = selection().stands) {
-  const once = selection().once;
+/** One edge for each actor, issue and stance: {a, b, look, rows, n}, n counting distinct statements; of *rows*, heaviest first, or of all that pass, unsorted. */
+export function standEdges(rows) {
+  if (rows) return heaviestFirst(edgesOf(rows, selection().once));
+  const passing = selection();
+  return (passing.edges ??= edgesOf(passing.stands, passing.once));
+}
+
+/** The edges that all evidence makes, whatever the filters. */
+export const allEdges = lazy(() => edgesOf(stands.actor.map((_, row) => row), true));
+
+function edgesOf(rows, once) {
   const edges = new Map();
   for (const row of rows) {
     const key = (stands.actor[row] * issues.id.length + stands.issue[row]) * 3 + stands.stance[row];
-    let edge = edges.get(key);
-    if (!edge) {
-      edge = { a: stands.actor[row], b: issueNode(stands.issue[row]), look: STANCES[stands.stance[row]], rows: [], said: new Set() };
-      edges.set(key, edge);
+    const statement = once ? statementOf(row) : row;
+    const edge = edges.get(key);
+    if (!edge) edges.set(key, { a: stands.actor[row], b: issueNode(stands.issue[row]), look: STANCES[stands.stance[row]], rows: [row], said: [statement], n: 1 });
+    else {
+      edge.rows.push(row);
+      if (edge.said.includes(statement)) continue; // few: repeats are rare within an edge
+      edge.said.push(statement);
+      edge.n++;
     }
-    edge.rows.push(row);
-    edge.said.add(once ? statementOf(row) : row);
   }
-  const list = [...edges.values()];
-  for (const edge of list) edge.n = edge.said.size;
-  return list.sort((x, y) => y.n - x.n || x.a - y.a || x.b - y.b);
+  return [...edges.values()];
 }
+
+/** Edges in an order of their own, the heaviest first; sorts in place. */
+export const heaviestFirst = (edges) => edges.sort((x, y) => y.n - x.n || x.a - y.a || x.b - y.b || (x.look < y.look ? -1 : 1));
 
 /** Statements of each node over *edges*, most first: [[node, n], …]. */
 export function ranked(edges) {

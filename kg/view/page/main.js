@@ -1,10 +1,10 @@
 // Puts the page together and keeps it in step with its address.
 
-import { articles, data, day, outlets, publisherOf, titleOf } from "./data.js";
-import { byId, h, plural, put } from "./dom.js";
+import { articles, data, day, outletOf, outlets, titleOf } from "./data.js";
+import { byId, h, number, plural, put } from "./dom.js";
 import { draw, fit, mount, zoom } from "./canvas.js";
 import { chooser, showFilters, showTabs, wireControls } from "./controls.js";
-import { showDetails } from "./details.js";
+import { bringDetails, showDetails } from "./details.js";
 import { prepareSearch } from "./filter.js";
 import { onTextClick, showReading } from "./reading.js";
 import { scene } from "./scenes.js";
@@ -39,11 +39,13 @@ function extent() {
 }
 
 function footer() {
-  const few = articles.id.slice(0, 8).map((_, row) => `${titleOf(row)}${articles.title[row] && publisherOf(row) !== titleOf(row) ? ` (${publisherOf(row)})` : ""}`);
+  const named = (row) => (articles.title[row] && outletOf(row) ? `${titleOf(row)} (${outletOf(row)})` : titleOf(row));
+  const few = articles.id.slice(0, 8).map((_, row) => named(row));
   const rest = articles.id.length - few.length;
-  put(byId("footer"), h("p", null, "Shown: ", few.join("; "), rest > 0 && ` and ${rest.toLocaleString("en")} more`, "."),
-    data.reworded && h("p", null, h("b", null, data.reworded)),
-    h("p", { class: "quiet" }, "Read by a program: every claim here opens the sentence it was read from. Made with kg; drawn by vis-network through pyvis."));
+  put(byId("footer"), h("p", null,
+    data.reworded && [h("b", null, data.reworded), " "],
+    `Shown: ${few.join("; ") || "no article"}`, rest > 0 && ` and ${number(rest)} more`, ". ",
+    "Read by a program: every claim opens the sentence that it was read from. Made with kg, drawn by vis-network through pyvis."));
 }
 
 /** Brings the page to the present state; *again* draws the picture even if it is the same. */
@@ -78,6 +80,10 @@ function showSheet(same) {
 
 build();
 show();
-onState(() => show());
+onState((now) => {
+  const opened = now.open && now.open !== last.open;
+  show();
+  if (opened) bringDetails();
+});
 addEventListener("load", () => setTimeout(prepareSearch, 200));
 document.documentElement.dataset.ready = "yes";

@@ -4,7 +4,7 @@ import { actorCount, actors, contentOf, isIssue, publisherOf, quoteAddress, quot
 import { h } from "./dom.js";
 import { distinctQuotes, ranked, selection, standEdges } from "./filter.js";
 import { wordingName, wordings } from "./compare.js";
-import { countStances, speakersRanked, toldTwice } from "./details.js";
+import { speakersRanked, stanceCounts, toldTwice } from "./details.js";
 import { actorLink, issueLink } from "./quotes.js";
 import { address, state } from "./state.js";
 
@@ -46,7 +46,7 @@ function wordingTable(shown) {
   const groups = toldTwice().filter((quote) => who.size === 0 || quotes.who[quote].some((actor) => who.has(actors.id[actor])));
   if (groups.length === 0) return h("p", { class: "quiet" }, "No utterance here is told by two outlets.");
   const lines = groups.slice(0, 60).map((quote) => h("tr", null,
-    h("th", { scope: "row" }, h("b", null, speakersOf(quote)), h("span", null, shorten(contentOf(quote)))),
+    h("th", { scope: "row" }, h("b", null, speakersOf(quote)), h("span", null, shorten(contentOf(wordings(quote)[0].quote)))),
     shown.map((outlet) => h("td", null, cellOf(quote, outlet)))));
   return table("Wordings by outlet", ["Utterance", ...shown], lines);
 }
@@ -73,10 +73,10 @@ const share = (n, of) => (n === 0 ? h("span", { class: "quiet" }, "0") : [String
 
 function sidesTable(shown, rows) {
   const order = ranked(standEdges()).filter(([node]) => isIssue(node)).slice(0, 15);
-  const edges = new Map(shown.map((outlet) => [outlet, standEdges(rows.filter((row) => publisherOf(stands.article[row]) === outlet))]));
+  const edges = new Map(shown.map((outlet) => [outlet, stanceCounts(standEdges(rows.filter((row) => publisherOf(stands.article[row]) === outlet)))]));
   const lines = order.map(([node]) => h("tr", null,
     h("th", { scope: "row" }, issueLink(node - actorCount)),
-    shown.map((outlet) => h("td", { class: "number" }, sides(countStances(edges.get(outlet), node))))));
+    shown.map((outlet) => h("td", { class: "number" }, sides(edges.get(outlet)(node))))));
   return table("Statements for and against by outlet", ["Issue", ...shown], lines);
 }
 

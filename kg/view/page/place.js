@@ -1,6 +1,7 @@
 // Where nodes stand when the overview's positions do not serve: small, fast and without chance.
 
-const STEPS = 200;
+const STEPS = 150;
+const APART = 120;
 const GRAVITY = 0.5, PULL = 2, ROOM = 3.2; // as in kg/view/layout.py
 
 /** Width and height of a node with its label, as the canvas draws it. */
@@ -17,14 +18,17 @@ export function springs(nodes, edges, boxes, aspect = 1.35) {
   const loose = nodes.map((node) => node.x === undefined);
   const radius = Math.sqrt(n);
   const unit = frame.map((side) => side / (2 * radius));
-  const at = nodes.map((node, i) => loose[i]
-    ? [Math.sqrt(i + 0.5) * Math.cos(i * 2.39996), Math.sqrt(i + 0.5) * Math.sin(i * 2.39996)] // the golden angle
-    : [node.x / unit[0], node.y / unit[1]]);
+  const at = [new Float64Array(n), new Float64Array(n)];
+  nodes.forEach((node, i) => {
+    const far = Math.sqrt(i + 0.5), angle = i * 2.39996; // the golden angle
+    at[0][i] = loose[i] ? far * Math.cos(angle) : node.x / unit[0];
+    at[1][i] = loose[i] ? far * Math.sin(angle) : node.y / unit[1];
+  });
   const pairs = pulls(nodes, edges);
   for (let step = 0; step < STEPS; step++) move(at, pairs, loose, 0.3 * radius * (1 - step / STEPS));
-  const scale = loose.every(Boolean) ? [0, 1].map((k) => frame[k] / Math.max(1e-9, Math.max(...at.map((p) => p[k])) - Math.min(...at.map((p) => p[k])))) : unit;
+  const scale = loose.every(Boolean) ? frame.map((side, k) => side / Math.max(1e-9, Math.max(...at[k]) - Math.min(...at[k]))) : unit;
   nodes.forEach((node, i) => {
-    if (loose[i]) [node.x, node.y] = [at[i][0] * scale[0], at[i][1] * scale[1]];
+    if (loose[i]) [node.x, node.y] = [at[0][i] * scale[0], at[1][i] * scale[1]];
   });
   apart(nodes, boxes, loose);
 }
@@ -42,30 +46,33 @@ function pulls(nodes, edges) {
 }
 
 /** One step of the springs, in place. */
-function move(at, pairs, loose, heat) {
-  const n = at.length;
-  const by = at.map(([x, y]) => [-GRAVITY * x, -GRAVITY * y]);
-  const push = (i, j, strength) => {
-    for (const k of [0, 1]) {
-      const d = (at[i][k] - at[j][k]) * strength;
-      by[i][k] += d;
-      by[j][k] -= d;
+function move([x, y], pairs, loose, heat) {
+  const n = x.length;
+  const dx = x.map((v) => -GRAVITY * v), dy = y.map((v) => -GRAVITY * v);
+  for (let i = 0; i < n; i++) {
+    for (let j = i + 1; j < n; j++) {
+      const ex = x[i] - x[j], ey = y[i] - y[j];
+      const push = 1 / Math.max(ex * ex + ey * ey, 1e-4);
+      dx[i] += ex * push; dy[i] += ey * push;
+      dx[j] -= ex * push; dy[j] -= ey * push;
     }
-  };
-  for (let i = 0; i < n; i++) for (let j = i + 1; j < n; j++) {
-    push(i, j, 1 / Math.max((at[i][0] - at[j][0]) ** 2 + (at[i][1] - at[j][1]) ** 2, 1e-4));
   }
-  for (const [i, j, pull] of pairs) push(i, j, -pull);
+  for (const [i, j, pull] of pairs) {
+    const ex = (x[i] - x[j]) * pull, ey = (y[i] - y[j]) * pull;
+    dx[i] -= ex; dy[i] -= ey;
+    dx[j] += ex; dy[j] += ey;
+  }
   for (let i = 0; i < n; i++) {
     if (!loose[i]) continue;
-    const far = Math.max(1e-9, Math.hypot(...by[i]));
-    for (const k of [0, 1]) at[i][k] += (by[i][k] * Math.min(heat, far)) / far;
+    const far = Math.max(1e-9, Math.hypot(dx[i], dy[i]));
+    x[i] += (dx[i] * Math.min(heat, far)) / far;
+    y[i] += (dy[i] * Math.min(heat, far)) / far;
   }
 }
 
 /** Pushes overlapping boxes apart; of two, one that stood before moves only if the other did as well. */
 function apart(nodes, boxes, loose) {
-  for (let step = 0; step < 200; step++) {
+  for (let step = 0; step < APART; step++) {
     let moved = false;
     for (let i = 0; i < nodes.length; i++) {
       for (let j = i + 1; j < nodes.length; j++) {
@@ -95,12 +102,13 @@ export function column(nodes, x, y, gap = 64, rows = 12) {
   });
 }
 
-/** Nodes on an arc around the middle, from one angle to another (degrees, clockwise from the right). */
-export function arc(nodes, from, to, width, height) {
+/** Nodes on the left (-1) or right (1) half of a ring, at even heights, so that labels do not meet. */
+export function half(nodes, side, width, height) {
+  const n = nodes.length;
   nodes.forEach((node, i) => {
-    const angle = ((from + ((to - from) * (i + 0.5)) / nodes.length) * Math.PI) / 180;
-    const reach = nodes.length > 9 && i % 2 ? 1.28 : 1;
-    node.x = Math.cos(angle) * width * reach;
-    node.y = Math.sin(angle) * height * reach;
+    const up = n === 1 ? 0 : (2 * i) / (n - 1) - 1;
+    const reach = n > 9 && i % 2 ? 0.72 : 1;
+    node.x = side * reach * width * (0.45 + 0.55 * Math.sqrt(1 - up * up));
+    node.y = up * height * Math.min(1, 0.3 + n / 10);
   });
 }

@@ -2,13 +2,13 @@
 
 import { actorCount, actorRow, actors, data, isIssue, issueNode, issueRow, nameOf, quotes, quotesAbout, quotesBy, stands } from "./data.js";
 import { byId } from "./dom.js";
-import { distinctQuotes, ranked, selection, standEdges } from "./filter.js";
-import { arc, box, column, springs } from "./place.js";
+import { allEdges, distinctQuotes, heaviestFirst, ranked, selection, standEdges } from "./filter.js";
+import { box, column, half, springs } from "./place.js";
 import { joined, state } from "./state.js";
 
 export const LIMITS = ["30", "60", "100", "150"];
 const MOST = 150;
-const PAIRS = 250; // edges between actors beyond this are a black mass
+const EDGES = 300; // more are a black mass; the heaviest are drawn
 const RING = 14;
 const ROOM = 11_000; // px² of screen that a node with its label wants
 
@@ -29,10 +29,11 @@ function basis() {
   if (!upright && limit() >= overview.size) return overview;
   const key = `${limit()} ${upright}`;
   if (!bases.has(key)) {
-    const edges = standEdges(stands.actor.map((_, row) => row));
-    const nodes = ranked(edges).slice(0, limit()).map(([node, n]) => ({ node, n }));
-    const among = new Set(nodes.map(({ node }) => node));
-    springs(nodes, edges.filter(({ a, b }) => among.has(a) && among.has(b)), boxesOf(nodes), frame().aspect);
+    const edges = allEdges();
+    const order = ranked(edges);
+    const { nodes: among, drawn } = legible(order, edges);
+    const nodes = order.filter(([node]) => among.has(node)).map(([node, n]) => ({ node, n }));
+    springs(nodes, drawn, boxesOf(nodes), frame().aspect);
     bases.set(key, new Map(nodes.map(({ node, x, y }) => [node, { x, y }])));
   }
   return bases.get(key);
@@ -44,6 +45,7 @@ const boxesOf = (nodes) => nodes.map(({ node }) => box(nameOf(node), isIssue(nod
 export function scene() {
   const { view, focus } = state();
   if (view === "agreement") return agreement();
+  if (view === "talk" || stands.actor.length === 0 && view === "positions") return talk();
   if (view === "actor") return around(focusedActor(focus));
   if (view === "issue") return camps(focusedIssue(focus));
   return positions();
@@ -71,22 +73,19 @@ export function split(open) {
 function positions() {
   const edges = standEdges();
   const order = ranked(edges);
-  const shown = new Set(order.slice(0, limit()).map(([node]) => node));
   const asked = openNode();
-  if (asked >= 0 && !shown.has(asked)) addWithNeighbours(asked, edges, shown);
-  return placed(
-    order.filter(([node]) => shown.has(node)),
-    edges.filter((edge) => shown.has(edge.a) && shown.has(edge.b)).map((edge) => ({ ...edge, open: openEdge(edge) })),
-    order.length - shown.size,
-    basis(),
-  );
+  const near = asked < 0 ? [] : heaviestFirst(edges.filter((edge) => edge.a === asked || edge.b === asked)).slice(0, 30);
+  const { nodes, drawn } = legible(order, edges, near);
+  return placed(order.filter(([node]) => nodes.has(node)), drawn.map((edge) => ({ ...edge, open: openEdge(edge) })), order.length - nodes.size, basis());
 }
 
-function addWithNeighbours(node, edges, shown) {
-  const near = edges.filter((edge) => edge.a === node || edge.b === node).slice(0, 8);
-  if (near.length === 0) return;
-  shown.add(node);
-  for (const edge of near) shown.add(edge.a === node ? edge.b : edge.a);
+/** Of *edges*, heaviest first, those between the nodes with most statements, as far as they can be read; *near* always. */
+function legible(order, edges, near = []) {
+  const most = new Set(order.slice(0, limit()).map(([node]) => node));
+  const drawn = new Set(heaviestFirst(edges.filter((edge) => most.has(edge.a) && most.has(edge.b))).slice(0, EDGES));
+  for (const edge of near.some((edge) => drawn.has(edge)) ? near.filter((edge) => most.has(edge.a) && most.has(edge.b)) : near.slice(0, 8)) drawn.add(edge);
+  const nodes = new Set([...drawn].flatMap(({ a, b }) => [a, b]));
+  return { nodes, drawn: [...drawn] };
 }
 
 /** Nodes with their places: those *known* where it has them, else by springs. */
@@ -108,7 +107,7 @@ function agreement() {
   for (const [issue, on] of sides) for (const one of on) for (const other of on) {
     if (one.a < other.a) pair(pairs, one, other, issue - actorCount);
   }
-  const list = [...pairs.values()].sort((x, y) => y.n - x.n || x.a - y.a || x.b - y.b).slice(0, PAIRS);
+  const list = [...pairs.values()].sort((x, y) => y.n - x.n || x.a - y.a || x.b - y.b).slice(0, EDGES);
   const met = new Set(list.flatMap(({ a, b }) => [a, b]));
   return placed(order.filter(([node]) => met.has(node)), list, order.length - met.size);
 }
@@ -134,6 +133,21 @@ export function focusedIssue(focus) {
   return top ? top[0] - actorCount : data.issues.id.length ? 0 : -1;
 }
 
+/** Who speaks of whom in what passes the filters; n counts statements. */
+function talk() {
+  const said = new Map();
+  for (const quote of distinctQuotes(selection().quotes)) for (const a of quotes.who[quote]) for (const b of quotes.about[quote]) {
+    const key = a < b ? a * actorCount + b : b * actorCount + a;
+    const edge = said.get(key) ?? { a: Math.min(a, b), b: Math.max(a, b), look: "speaks", n: 0, open: `talk:${joined(actors.id[a], actors.id[b])}` };
+    edge.n++;
+    said.set(key, edge);
+  }
+  const edges = [...said.values()];
+  const order = ranked(edges);
+  const { nodes, drawn } = legible(order, edges);
+  return placed(order.filter(([node]) => nodes.has(node)), drawn, order.length - nodes.size);
+}
+
 /** An actor in the middle: issues on the left, those they speak of and who speak of them on the right. */
 function around(actor) {
   if (actor < 0) return { nodes: [], edges: [], hidden: 0 };
@@ -156,8 +170,8 @@ function around(actor) {
   const left = on.slice(0, RING).map(([node, n]) => ({ node, n }));
   const right = spoken.slice(0, RING).map((edge) => ({ node: edge.b, n: edge.n }));
   const middle = { node: actor, n: quotesBy()[actor].length, x: 0, y: 0 };
-  arc(left, 265, 95, 360, 280);
-  arc(right, -85, 85, 360, 280);
+  half(left, -1, 400, 330);
+  half(right, 1, 400, 330);
   const shown = new Set([actor, ...left.map(({ node }) => node)]);
   return {
     nodes: [middle, ...left, ...right],

@@ -3,6 +3,7 @@
 export const VIEWS = {
   positions: "Positions",
   agreement: "Agreement",
+  talk: "Who speaks of whom",
   actor: "One actor",
   issue: "One issue",
   timeline: "Timeline",
