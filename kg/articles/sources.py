@@ -15,7 +15,7 @@ from typing import BinaryIO
 from kg.errors import ReadError
 
 MAX_BYTES = 10_000_000  # of one article: some 300 newspaper pages
-MAX_CHARACTERS = 1_000_000  # of one article: spaCy's own limit, beyond which memory runs to gigabytes
+MAX_CHARACTERS = 400_000  # of one article: some 65,000 words, which take minutes to read out
 STDIN = "-"
 _ABOUT = re.compile(r"(?i)(?:readme|license|licence|changelog|contributing|copying)(?:\.\w+)?$")
 

@@ -23,8 +23,8 @@ class Limits:
         tries: how often an article is tried whose process died over it.
     """
 
-    seconds: float = 120.0
-    seconds_per_character: float = 0.005
+    seconds: float = 60.0
+    seconds_per_character: float = 0.002
     tries: int = 3
 
     def allowed(self, article: Article) -> float:

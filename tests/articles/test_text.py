@@ -92,7 +92,7 @@ def test_an_article_too_long_is_refused_with_the_limit(tmp_path):
     huge, story, long = articles.read([str(tmp_path)])
     assert "20.0 MB, the limit is 10 MB" in str(huge)
     assert story.text == STORY
-    assert "1,500,000 characters, the limit is 1,000,000" in str(long)
+    assert "1,500,000 characters, the limit is 400,000" in str(long)
 
 
 def test_the_id_follows_the_text_and_its_origin():
