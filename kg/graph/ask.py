@@ -13,7 +13,6 @@ that Oxigraph's own classes write, never by the user's text.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +26,7 @@ from kg.errors import QueryError
 from kg.graph import resolve
 from kg.graph.answers import Answer
 from kg.graph.export import prefixes
+from kg.graph.safety import insertion
 from kg.graph.sources import Source, source
 
 _HEADER = re.compile(r"^#\+\s*(title|description|example|param)\b:?\s*(.*)$")
@@ -136,18 +136,9 @@ def bound(one: Question, given: Mapping[str, str], target: Source) -> str:
     }
     slots = set(_SLOT.findall(one.text))
     text = _SLOT.sub(lambda m: _values(m.group(1), terms.get(m.group(1))), one.text)
-    return text + _trailing({name: found for name, found in terms.items() if name not in slots})
-
-
-def _trailing(terms: Mapping[str, Sequence[str]]) -> str:
-    """The VALUES clause that SPARQL lets stand after a query, for a text that has no place for its values."""
-    if not terms:
-        return ""
-    names = sorted(terms)
-    rows = itertools.product(*(terms[name] for name in names))
-    return "\nVALUES ({}) {{ {} }}\n".format(
-        " ".join(f"?{name}" for name in names), " ".join(f"({' '.join(row)})" for row in rows)
-    )
+    rest = {name: found for name, found in terms.items() if name not in slots}
+    place = insertion(text) if rest else 0
+    return text[:place] + "".join(f"\n{_values(name, rest[name])}" for name in sorted(rest)) + text[place:]
 
 
 def _kind(param: Param | None, name: str) -> str:

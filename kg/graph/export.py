@@ -93,7 +93,8 @@ def _rdf_xml(lines: Sequence[str]) -> bytes:
                     f"RDF/XML cannot hold the control character {cannot!r} of {line.split(' ', 1)[0]}",
                     remedy="use another format, Turtle or JSON-LD",
                 )
-    return _written([*_header(), *_triples(lines)], px.RdfFormat.RDF_XML, prefixes())
+    written = _written([*_header(), *_triples(lines)], px.RdfFormat.RDF_XML, prefixes())
+    return written.replace(b"\r", b"&#13;")  # XML parsers take a bare carriage return for a line feed
 
 
 def _header() -> list[px.Triple]:

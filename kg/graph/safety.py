@@ -20,6 +20,7 @@ _TOKEN = re.compile(
     | (?P<name>[^\W\d][\w.-]*?:[\w.%\\:-]*|:[\w.%\\-]*|_:[\w.-]*)
     | (?P<variable>[?$@]\w+(?:-\w+)*)
     | (?P<word>[^\W\d]\w*)
+    | (?P<brace>[{}])
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -52,6 +53,27 @@ def form_of(query: str, known_graph: Callable[[str], bool]) -> tuple[str, bool]:
     if form is None:
         raise QueryError("no SELECT, ASK or CONSTRUCT in this query", remedy="kg query alone lists the questions")
     return form, bool(graphs)
+
+
+def insertion(query: str) -> int:
+    """Where in *query* its outermost pattern begins: just behind the brace that opens it.
+
+    A VALUES clause behind a query is joined after grouping, so values are bound here instead.
+
+    Raises:
+        QueryError: there is no pattern.
+    """
+    depth, opened, after_where = 0, [], -1
+    for match in _TOKEN.finditer(query):
+        if match.lastgroup == "word" and match.group().upper() == "WHERE" and depth == 0:
+            after_where = len(opened)
+        if match.lastgroup == "brace":
+            depth += 1 if match.group() == "{" else -1
+            if match.group() == "{" and depth == 1:
+                opened.append(match.end())
+    if not opened:
+        raise QueryError("the query has no pattern in braces")
+    return opened[max(after_where, 0)]
 
 
 def _unescaped(query: str) -> str:

@@ -65,6 +65,8 @@ def chain(findings: Findings, attribution: Attribution) -> tuple[Attribution, ..
 
     A parent that does not exist, or a circle of parents, ends the chain.
     """
+    if attribution.parent is None:
+        return ()
     by_id = {a.id: a for a in findings.attributions}
     around: list[Attribution] = []
     seen = {attribution.id}

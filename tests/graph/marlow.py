@@ -176,7 +176,7 @@ def ledger() -> Findings:
         "wrote on Chirper. Novak did not say that talks were over.\r\n"
         "\r\n"
         "It was said that talks had failed.\r\n",
-        "https://dailyledger.example/marlow open",
+        "https://dailyledger.example/marlow-open",
     )
     ruiz = s.actor("Ana Ruíz Vega", ActorKind.PERSON, "Ruíz")
     lee = s.actor("Tom Lee")
