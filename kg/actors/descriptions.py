@@ -101,6 +101,8 @@ def _owned(scene: Scene, r: Referent) -> tuple[str, str]:
     """The description as a name, "his aides" with the owner's name for the pronoun; and the owner's last name."""
     name = sources.describe(r.text)
     match = re.match(r"^(his|her|their|its)\s+(.*)$", name, flags=re.IGNORECASE | re.DOTALL)
+    if re.match(r"^(?:my|our|your)\s", name, flags=re.IGNORECASE):
+        return name, name.split()[0]
     if not match:
         named = re.match(r"^(.+?)['’]s?\s", name)
         return name, named.group(1).split()[-1] if named else ""

@@ -104,10 +104,17 @@ def parse(name: str) -> PersonName:
     if not words:
         return PersonName((), "")
     start = len(words) - 1
-    while start > 1 and words[start - 1].casefold() in PARTICLES:
+    while start > 0 and words[start - 1].casefold() in PARTICLES and (start > 1 or _opens_surname(words)):
         start -= 1
     first = tuple(f for w in words[:start] if (f := fold_word(w)))
     return PersonName(first, "-".join(f for w in words[start:] if (f := fold_word(w))), suffix)
+
+
+def _opens_surname(words: list[str]) -> bool:
+    """Whether a particle at the very start belongs to a surname without a given name: "Van der Meer", not "Ben Cole"."""
+    return words[0] not in lexicon.given() and (
+        len(words) > 2 or words[0].casefold() not in {"al", "abu", "van", "e", "y"}
+    )
 
 
 def _given_agree(a: str, b: str) -> bool:

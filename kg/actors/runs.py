@@ -79,8 +79,8 @@ def _shouted(reading: Reading, first: int, last: int) -> bool:
     if len(words) < 4 or zone is Zone.METADATA:
         return False
     capitals = sum(t.text[:1].isupper() for t in words)
-    lower = [t for t in words if t.text[:1].islower() and len(t.text) > 3]
-    return capitals >= 0.7 * len(words) and not any(t.pos in {"VERB", "NOUN", "AUX"} for t in lower)
+    lower = [t for t in words if t.text[:1].islower()]
+    return capitals >= 0.7 * len(words) and not any(t.pos in {"VERB", "NOUN"} and t.text != "is" for t in lower)
 
 
 def _is_word(reading: Reading, i: int) -> bool:
@@ -101,6 +101,8 @@ def _opens_without_name(reading: Reading, i: int, first: int) -> bool:
     if after and f"{word} {lexicon.bare(after.text)}" in lexicon.places():
         return False
     if word in lexicon.titles() and after and capital(after):
+        return False
+    if word in names.PARTICLES and after and (after.text in names.PARTICLES or capital(after)):
         return False
     given = lexicon.given().get(token.text)
     if token.pos in _FUNCTION and not (given and not given.also):
@@ -125,9 +127,11 @@ def _step(reading: Reading, start: int, i: int, last: int) -> int:
         return 1
     if token.text == "." and not gap and lexicon.bare(before.text) in lexicon.titles() and after and capital(after):
         return 1
-    if after is None or not (capital(after) or after.text == "the"):
+    if after is None or not (capital(after) or after.text in {"the", *names.PARTICLES}):
         return 0
     word = token.text.casefold()
+    if word in names.PARTICLES and after.text in names.PARTICLES and i + 2 < last and capital(tokens[i + 2]):
+        return 3
     if word in names.PARTICLES and capital(after) and (word not in _NOT_LINKING or before.text in lexicon.given()):
         return 2
     return _linked(tokens, start, i, last) if word in _LINKS else 0
@@ -150,8 +154,10 @@ def _linked(tokens: Sequence[Token], start: int, i: int, last: int) -> int:
         while j < min(last, i + 5) and capital(tokens[j]):
             j += 1
         closes = heads.get(lexicon.bare(tokens[j - 1].text)) == "head"
-        single = i - start == 1 and lexicon.bare(tokens[start].text) in {**lexicon.places(), **heads}
-        return 2 if closes and not single and heads.get(lexicon.bare(tokens[i - 1].text)) != "head" else 0
+        before = lexicon.bare(tokens[i - 1].text)
+        if i - start == 1:  # "Securities and Exchange Commission", not "Congress and the Supreme Court"
+            return 2 if closes and before not in lexicon.places() and heads.get(before) != "name" else 0
+        return 2 if closes and heads.get(before) != "head" else 0
     return (3 if skip else 2) if body or office else 0
 
 
@@ -159,9 +165,11 @@ def _words_of_headline(tokens: Sequence[Token], start: int, end: int) -> Iterato
     """In a headline every word is a run of its own; the rest of the article tells which of them are names."""
     i = start
     while i < end:
-        width = 2 if tokens[i].text in lexicon.given() and i + 1 < end and tokens[i + 1].pos == "PROPN" else 1
+        given = lexicon.given().get(tokens[i].text)
+        person = given is not None and not given.also and i + 1 < end and tokens[i + 1].pos == "PROPN"
+        width = 2 if person else 1
         if tokens[i].pos in {"PROPN", "NOUN", "ADJ", "VERB"} and tokens[i].text not in _HYPHENS:
-            yield Run(i, i, i + width, sure=False)
+            yield Run(i, i, i + width, sure=person)
         i += width
 
 

@@ -1,0 +1,220 @@
+"""Whom sources mean, case by case. Names are invented; half of the cases must not fire."""
+
+import pytest
+
+# What a source says of its speaker, and who that is.
+FOUND = {
+    "title before the name": (
+        "{s1|Defence Secretary Ines Barral} {c1|said} {q1|the port would close}.",
+        {1: ["Ines Barral"]},
+    ),
+    "body and role before the name": (
+        "{s1|Harbour Authority spokesman Teo Lindgren} {c1|said} {q1|the ferry had sunk}. "
+        "{s2|Lindgren} {c2|added} {q2|that all were safe}.",
+        {1: ["Teo Lindgren"], 2: ["Teo Lindgren"]},
+    ),
+    "owner before the name": (
+        "{s1|Okafor's adviser Lena Brandt} {c1|said} {q1|nothing was settled}. President Chidi Okafor was away.",
+        {1: ["Lena Brandt"]},
+    ),
+    "apposition after the name": (
+        "{s1|Lena Brandt, head of river studies at the Oder Institute,} {c1|warned} {q1|of floods}.",
+        {1: ["Lena Brandt"]},
+    ),
+    "apposition before the name": (
+        "{s1|The company's chief executive, Arun Mehra,} {c1|told} {a1|investors} {q1|profits would fall}.",
+        {1: ["Arun Mehra"]},
+    ),
+    "surname with a particle": (
+        "Prime Minister Joost van der Meer spoke late. {s1|Van der Meer} {c1|said} {q1|the dykes would hold}.",
+        {1: ["Joost van der Meer"]},
+    ),
+    "a given name alone, where it was introduced": (
+        "The winner, Marisol Quispe, is nine. {q1|“I ran,”} {s1|Marisol} {c1|said}.",
+        {1: ["Marisol Quispe"]},
+    ),
+    "a body": ("{s1|The Ministry of Transport} {c1|said} {q1|the road was open}.", {1: ["Ministry of Transport"]}),
+    "a seat that speaks stays what it is": (
+        "{s1|The Kremlin} {c1|said} {q1|it had no plans}. {s2|The White House} {c2|declined} {q2|to say}.",
+        {1: ["Kremlin"], 2: ["White House"]},
+    ),
+    "a capital that speaks is its state": ("{s1|Nairobi} {c1|said} {q1|it would send troops}.", {1: ["Kenya"]}),
+    "two sources": (
+        "{s1|Ana Duarte and Piet Maas} {c1|said} {q1|they would sign}. {s2|They} {c2|added} {q2|that it was late}.",
+        {1: ["Ana Duarte", "Piet Maas"], 2: ["Ana Duarte", "Piet Maas"]},
+    ),
+    "she and her aides": (
+        "{s1|Governor Ana Duarte and her aides} {c1|insisted} {q1|the budget was sound}.",
+        {1: ["Ana Duarte", "Duarte’s aides"]},
+    ),
+    "relative who": (
+        "They met Ana Duarte of the Green League, {s1|who} {c1|said} {q1|the river was dying}.",
+        {1: ["Ana Duarte"]},
+    ),
+    "relative which": (
+        "The plan breaks with the Duarte administration, {s1|which} {c1|insisted} {q1|taxes would fall}.",
+        {1: ["Duarte administration"]},
+    ),
+    "time frame": (
+        "Under the Duarte administration, {s1|the U.S.} {c1|said} {q1|it would not negotiate}.",
+        {1: ["Duarte administration"]},
+    ),
+    "pronoun: who spoke last": (
+        "Finance Minister Ana Duarte met Rosa Lund on Monday. {s1|Duarte} {c1|said} {q1|the loan was safe}.\n\n"
+        "{q2|“We owe nothing,”} {s2|she} {c2|said}.",
+        {2: ["Ana Duarte"]},
+    ),
+    "he is not the last man named": (
+        "{s1|Piet Maas, a retired judge,} {c1|noted} {q1|that Ivan Kolar had flattered Omar Haddad}.\n\n"
+        "{q2|Kolar's letter could be a trap}, {s2|he} {c2|said}.",
+        {2: ["Piet Maas"]},
+    ),
+    "he is not who is named in his own words": (
+        "Senator Tom Reyes faced Mayor Carl Boyd. {q1|Boyd had lied}, {s1|he} {c1|said}.",
+        {1: ["Tom Reyes"]},
+    ),
+    "agreement in gender": (
+        "Kirsten Holm met Ahmed Saleh in Oslo. Saleh left early. {q1|“It was short,”} {s1|she} {c1|said}.",
+        {1: ["Kirsten Holm"]},
+    ),
+    "gender told by an honorific": (
+        "Mrs. Adeyemi-Cole met Mr. Tanaka. {s1|He} {c1|said} {q1|the talks went well}.",
+        {1: ["Tanaka"]},
+    ),
+    "the subject of a new paragraph": (
+        "{s1|Chancellor Otto Weiss} {c1|said} {q1|no}.\n\nKarim Benali shrugged it off. {s2|He} {c2|said} {q2|it was noise}.",
+        {2: ["Karim Benali"]},
+    ),
+    "a clause about who": (
+        "{s1|Tom Reyes} {c1|said} {q1|so}. Others doubt Carl Boyd, who began a fight {s2|he} {c2|says} {q2|he is winning}.",
+        {2: ["Carl Boyd"]},
+    ),
+    "a role that was given": (
+        "French President Luc Moreau landed in Dakar. {s1|The French president} {c1|said} {q1|he was glad}.",
+        {1: ["Luc Moreau"]},
+    ),
+    "a broader role": (
+        "Elena Sabo, a former Slovak ambassador, spoke in Brno. {s1|The former diplomat} {c1|said} {q1|so}.",
+        {1: ["Elena Sabo"]},
+    ),
+    "two presidents, told apart by country": (
+        "French President Luc Moreau met Kenyan President Amos Kiprop. "
+        "{s1|The Kenyan president} {c1|said} {q1|trade would grow}.",
+        {1: ["Amos Kiprop"]},
+    ),
+    "a role before the name": (
+        "{s1|Norway's fisheries minister} {c1|warned} {q1|of empty nets}.\n\n"
+        "{q2|“The sea is tired,”} {s2|Sigrid Aasen} {c2|told} reporters.",
+        {1: ["Sigrid Aasen"], 2: ["Sigrid Aasen"]},
+    ),
+    "the officials named before": (
+        "{q1|The guards fled}, {c1|according to} {s1|two U.S. officials}. {q2|Nobody was hurt}, {s2|the officials} {c2|said}.",
+        {1: ["two U.S. officials"], 2: ["two U.S. officials"]},
+    ),
+    "a document": ("{q1|Half of the wells are dry}, {c1|according to} {s1|a report}.", {1: ["a report"]}),
+    "the two leaders": (
+        "{s1|President Amos Kiprop and President Luc Moreau} {c1|said} {q1|the canal was open}. "
+        "{s2|The two leaders} {c2|agreed} {q2|to meet again}.",
+        {2: ["Amos Kiprop", "Luc Moreau"]},
+    ),
+    "a name at the start of a sentence that is also an office": (
+        "Howard Dean, a surgeon, stayed. {s1|Dean, a father of two,} {c1|said} {q1|he was tired}.",
+        {1: ["Howard Dean"]},
+    ),
+    "initials for a long name": (
+        "The Alliance for Rural Schools (ARS) protested. {s1|ARS} {c1|said} {q1|classes would stop}.",
+        {1: ["Alliance for Rural Schools"]},
+    ),
+    "surname that is also a country": (
+        "Michael Jordan, the sheriff, was there. {s1|Jordan} {c1|said} {q1|the road was closed}.",
+        {1: ["Michael Jordan"]},
+    ),
+    "a sheriff of a county": (
+        "{s1|Sheriff Dale Whitcomb of Carver County} {c1|said} {q1|two cars burned}.",
+        {1: ["Dale Whitcomb"]},
+    ),
+    "a senator with party and state": (
+        "{s1|Sen. Marta Kowal (D-Ohio)} {c1|said} {q1|the bill was dead}. {s2|Kowal} {c2|added} {q2|more}.",
+        {1: ["Marta Kowal"], 2: ["Marta Kowal"]},
+    ),
+    "a name in another script beside it": (
+        "{q1|“Glory”}\n\n— {s1|Mykola Petrenko / Микола Петренко} (@mp)",
+        {1: ["Mykola Petrenko"]},
+    ),
+}
+
+# What must not happen.
+KEPT = {
+    "a spokesman for somebody is not that somebody": (
+        "{s1|A spokesman for Rosa Lund} {c1|said} {q1|she was ill}.",
+        {1: ["A spokesman for Rosa Lund"]},
+    ),
+    "somebody's lawyer is not that somebody": (
+        "Rosa Lund was charged. {s1|Her lawyer} {c1|said} {q1|she would appeal}.",
+        {1: ["Lund’s lawyer"]},
+    ),
+    "the husband of somebody": (
+        "{s1|The husband of Rosa Lund} {c1|said} {q1|she was well}.",
+        {1: ["husband of Rosa Lund"]},
+    ),
+    "a child of a name": ("{s1|Critics of Ana Duarte} {c1|say} {q1|it is late}.", {1: ["Critics of Ana Duarte"]}),
+    "another resident is another": (
+        "{s1|A resident} {c1|said} {q1|it shook}. {s2|Another resident} {c2|said} {q2|it roared}.",
+        {1: ["A resident"], 2: ["Another resident"]},
+    ),
+    "a president of another country": (
+        "French President Luc Moreau spoke. {s1|The Chilean president} {c1|said} {q1|no}.",
+        {1: ["Chilean president"]},
+    ),
+    "a nominee of another party": (
+        "Republican nominee Tom Reyes spoke. {s1|The Democratic nominee} {c1|said} {q1|no}.",
+        {1: ["Democratic nominee"]},
+    ),
+    "a minister of another field": (
+        "Finance Minister Ana Duarte spoke. {s1|The foreign minister} {c1|said} {q1|no}.",
+        {1: ["foreign minister"]},
+    ),
+    "a share of people is not a percent": (
+        "{s1|52 percent of registered voters} {c1|said} {q1|they would vote}.",
+        {1: ["52 percent of registered voters"]},
+    ),
+    "the administration is not the man": (
+        "{s1|The Duarte administration} {c1|said} {q1|so}. Ana Duarte was silent.",
+        {1: ["Duarte administration"]},
+    ),
+    "a paper is not a city": ("{s1|The New York Times} {c1|reported} {q1|the sale}.", {1: ["New York Times"]}),
+    "a company named after a founder": (
+        "Marta Kowal founded Kowal Industries. {s1|Kowal Industries} {c1|said} {q1|it would close}.",
+        {1: ["Kowal Industries"]},
+    ),
+    "she with no woman named": ("Tom Reyes met Carl Boyd. {s1|She} {c1|said} {q1|so}.", {1: []}),
+    "I at the top level is nobody the text names": ("{s1|I} {c1|say} {q1|enough}. Tom Reyes left.", {1: []}),
+    "an apposition with an and is one speaker": (
+        "{s1|Paul Rieck, founder and president of the Veterans Union,} {c1|said} {q1|no}.",
+        {1: ["Paul Rieck"]},
+    ),
+    "a body with an and in its name": (
+        "{s1|The Securities and Exchange Commission} {c1|said} {q1|it would sue}.",
+        {1: ["Securities and Exchange Commission"]},
+    ),
+    "words without a source after a report in other words, far off": (
+        "{s1|Tom Reyes} {c1|said} {q1|no}.\n\nIt rained.\n\nThe fair opened.\n\n{q2|“Welcome,”} a sign read.",
+        {2: []},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", FOUND)
+def test_found(who, case):
+    """Each source is given to whom it means."""
+    markup, wanted = FOUND[case]
+    got = who(markup)
+    assert {n: got[n] for n in wanted} == wanted
+
+
+@pytest.mark.parametrize("case", KEPT)
+def test_kept_apart(who, case):
+    """No source is given to somebody it does not mean."""
+    markup, wanted = KEPT[case]
+    got = who(markup)
+    assert {n: got[n] for n in wanted} == wanted
