@@ -67,7 +67,8 @@ def _sayings() -> frozenset[str]:
 
 def _is_saying(cue: Sequence[str], lemma: str) -> bool:
     """Whether the cue has a word of saying: what a careful editor lists as a claim has one, or marks."""
-    return lemma in _sayings() or any(w.strip(".,:;") in words("reporting noun") for w in cue)
+    phrasal = {f"{lemma} {word}" for word in cue}
+    return lemma in _sayings() or bool(phrasal & _sayings()) or any(w.strip(".,:;") in words("reporting noun") for w in cue)
 
 
 def _is_unreal(grammar: Grammar, head: int) -> bool:

@@ -12,6 +12,8 @@ from kg.attribution.tidy import tidied
 from kg.model import Attribution, Span
 
 _NEAR = 3  # characters
+_FAR = 40  # characters between cue or source and a content that is not theirs
+_ALL = 0.97  # of a content
 ADD = 0.9
 _SAME = 0.5  # overlap (Jaccard) from which two contents are one
 
@@ -44,7 +46,7 @@ def merged(
     answers += [_without(grammar, e, marked) for i, e in enumerate(outside) if i not in used]
     answers = _one_for_each_cue(answers)
     for proposal in clauses:
-        answers = _settle_clause(answers, proposal)
+        answers = _settle_clause(grammar, answers, proposal, encoded)
     return sorted(answers, key=lambda a: (a.content[0].start, -a.content[-1].end)), inside
 
 
@@ -228,15 +230,50 @@ def _nearness(answer: Attribution) -> int:
     return int(any(0 <= s.start - answer.cue[-1].end <= _NEAR for s in answer.content))
 
 
-def _settle_clause(answers: list[Attribution], proposal: Attribution) -> list[Attribution]:
+def _settle_clause(
+    grammar: Grammar, answers: list[Attribution], proposal: Attribution, encoded: Sequence[Attribution]
+) -> list[Attribution]:
     """A reported clause beside the answers so far: it fills in what they lack, or stands where they have nothing."""
     for i, answer in enumerate(answers):
         if proposal.cue and spans.shared(answer.cue, proposal.cue) > 0:
             if not answer.source and proposal.source:
                 answers[i] = replace(answer, source=proposal.source)
+            if answer.found_by == "encoder" and _is_whole(grammar, answer, proposal, encoded):
+                answers[i] = replace(answers[i], content=proposal.content)
             return answers
         if spans.overlap(answer.content, proposal.content) >= _SAME:
             return answers
-    if ADD and proposal.confidence >= ADD and not any(spans.covered(proposal.cue, a.content) > 0 for a in answers):
+    if proposal.confidence >= ADD and not any(spans.covered(proposal.cue, a.content) > 0 for a in answers):
         answers.append(proposal)
     return answers
+
+
+def _is_whole(
+    grammar: Grammar, answer: Attribution, proposal: Attribution, encoded: Sequence[Attribution]
+) -> bool:
+    """Whether the rule has the clause of which the encoder has a stump, a far piece, a tail, or two torn pieces."""
+    if any(s.overlaps(o) for s in proposal.content for o in (*answer.source, *answer.cue)):
+        return False
+    if all(_apart(s, o) > _FAR for s in answer.content for o in (*answer.cue, *answer.source)):
+        return True
+    before = proposal.content[0].end <= proposal.cue[0].start
+    if before and answer.content[-1].end == proposal.content[0].end and answer.content[0].start > proposal.content[0].start:
+        return True
+    if proposal.confidence < ADD:
+        return False
+    if not _has_clause(grammar, answer) and _has_clause(grammar, proposal):
+        return True
+    return any(
+        len(e.content) > 1 and spans.shared(e.cue, proposal.cue) and spans.covered(e.content, proposal.content) > _ALL
+        for e in encoded
+    )
+
+
+def _apart(a: Span, b: Span) -> int:
+    return max(b.start - a.end, a.start - b.end, 0)
+
+
+def _has_clause(grammar: Grammar, attribution: Attribution) -> bool:
+    """Whether there is a finite verb in the content."""
+    inside = (grammar.tokens[k].tag for s in attribution.content for k in range(*grammar.within(s)))
+    return any(tag in {"VBD", "VBZ", "VBP", "MD"} for tag in inside)

@@ -11,6 +11,7 @@ from kg.attribution.lexicon import words
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _LONGEST_INSERTION = 8  # tokens between two commas: "in his turn"
+_NOBODY = frozenset({"nobody", "no", "none", "neither", "either", "each", "anyone", "anybody", "everyone", "everybody"})
 _NAME = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"})
 
 
@@ -27,6 +28,8 @@ def can_speak(grammar: Grammar, phrase: Range) -> bool:
     """Whether a phrase names somebody: a pronoun, a name, or a noun of people and bodies."""
     names = [e.span for e in grammar.reading.entities]
     span = grammar.span(phrase)
+    if grammar.tokens[phrase[0]].text.lower() in _NOBODY:
+        return False
     for k in range(*phrase):
         token = grammar.tokens[k]
         if phrase[0] <= token.head < phrase[1] and token.head != k and token.dep not in {"conj", "flat"}:

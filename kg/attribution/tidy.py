@@ -141,6 +141,14 @@ def _outside_marks(grammar: Grammar, span: Span) -> Span | None:
 def _own_paragraph(grammar: Grammar, content: list[Span], cue: tuple[Span, ...]) -> list[Span]:
     """Content without marks stays in the paragraphs it starts in or has its cue in: indirect speech crosses none."""
     kept = []
+    places = {grammar.paragraph_at(s.start) for s in content}
+    homes = {grammar.paragraph_at(c.start) for c in cue}
+    if len(places) > 1 and places & homes:  # a piece in another paragraph is the source's only in marks
+        content = [
+            s
+            for s in content
+            if grammar.paragraph_at(s.start) in homes or any(grammar.quoted[k] >= 0 for k in range(*grammar.within(s)))
+        ]
     for span in content:
         first, last = grammar.paragraph_at(span.start), grammar.paragraph_at(span.end - 1)
         quoted = any(grammar.quoted[k] >= 0 for k in range(*grammar.within(span)))
@@ -199,6 +207,11 @@ def _mostly(quotation: Span, span: Span) -> bool:
 def content_edges(grammar: Grammar, span: Span) -> Span | None:
     """Content without commas and dashes at its edges, and without the full stop of an indirect sentence."""
     text = grammar.text
+    for quotation in grammar.reading.quotations:  # marks around everything are nobody's
+        if quotation.whole_article and span.start <= quotation.span.start < span.end - 1:
+            span = Span(quotation.inner.start, span.end)
+        if quotation.whole_article and span.start < quotation.inner.end < span.end:
+            span = Span(span.start, quotation.inner.end)
     trimmed = spans.trimmed(text, span, " \t\r\n,;:—–")
     if trimmed is None:
         return None

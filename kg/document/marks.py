@@ -85,7 +85,7 @@ def _read(text: str, paragraph: Span) -> _Paragraph:
             stack.append(mark)
         elif stack:
             result.pairs.append((stack.pop(), mark))
-        elif not result.pairs and result.lone_closer is None:
+        elif result.lone_closer is None:
             result.lone_closer = mark
     result.lone_openers = stack
     result.pairs = [(a, b) for a, b in result.pairs if b.start > a.end]

@@ -71,7 +71,7 @@ def _after(grammar: Grammar, verb: int, area: Range | None) -> Attribution | Non
         that = next((k for k in range(cue[1], min(cue[1] + 8, limit)) if tokens[k].text.lower() == "that"), None)
         if that is None or tokens[that].tag not in {"IN", "WDT", "DT"} or not _clausal(grammar, that + 1, limit):
             return None
-        if any(tokens[k].tag in _FINITE for k in range(cue[1], that)):
+        if any(tokens[k].tag in _FINITE or tokens[k].pos == "CCONJ" for k in range(cue[1], that)):
             return None
         start, sure = that, LIKELY
     while start < limit and (tokens[start].text in {",", ":"} or tokens[start].pos == "PUNCT" and grammar.quoted[start] < 0):
@@ -129,10 +129,16 @@ def _rest(grammar: Grammar, start: int, end: int) -> tuple[Range, ...] | None:
     after = grammar.word(at + 1)
     if after is None or at + 1 >= end or after.tag == "VBG" or after.lemma in {"who", "which", "and", "but", "while", "as"}:
         return ()
-    if grammar.quoted[at + 1] >= 0:
+    if grammar.quoted[at + 1] >= 0 or _is_reporters(grammar, at + 1, end):
         return ()
     part = extent.onward(grammar, at + 1, end, None)
     return (part,) if part and part[1] - part[0] > 1 else ()
+
+
+def _is_reporters(grammar: Grammar, start: int, end: int) -> bool:
+    """Whether what follows tells when or how it was said: "…, X said, hours before …"."""
+    near = [grammar.tokens[k].text.lower() for k in range(start, min(start + 3, end))]
+    return any(w in {"before", "after", "as", "when", "while", "during", "hours", "minutes", "days"} for w in near)
 
 
 def _clausal(grammar: Grammar, start: int, end: int) -> bool:

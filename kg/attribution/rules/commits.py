@@ -19,7 +19,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _WITH = frozenset({"agree", "concur"})
 _SHARES = frozenset({"support", "back", "share", "echo", "endorse"})
 _HELD = frozenset({"express", "voice"})  # "expressed readiness": the noun is part of the cue
-_PARTICLES = {"call": "for", "rule": "out"}
+_PARTICLES = {"call": "for", "rule": "out", "push": "for", "press": "for", "appeal": "for"}
 _ADDRESSED = frozenset({"invite", "urge", "accuse"})
 
 
@@ -94,6 +94,8 @@ def _shared(grammar: Grammar, verb: int, source: Range, cue: Range, area: Range)
     owners = [k for k in range(cue[1], that) if tokens[k].tag == "POS"]
     if of:
         partner, cue = (of[-1] + 1, that), (cue[0], of[-1] + 1)
+        owned = [k for k in owners if k > of[-1]]
+        partner = (partner[0], owned[0]) if owned else partner
     elif owners:
         partner = (cue[1], owners[0])
     else:
