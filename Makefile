@@ -35,3 +35,6 @@ docs: $(VENV)/.tested  ## the site, into site/; the reference is generated first
 	$(BIN)/python docs/make_reference.py
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
 	@echo "Wrote site/index.html"
+
+train:  ## every shipped weight again, from DATA=../shared/data: a day on two cores, resumable, torch in an environment of its own
+	$(MAKE) -C training DATA=$(abspath $(or $(DATA),../shared/data))

@@ -45,19 +45,13 @@ def articles(path: Path) -> Iterator[dict]:
         yield from map(json.loads, lines)
 
 
-def polnear(path: Path, tokenizer: Tokenizer, silver: Path | None = None) -> list[Example]:
-    """Articles with attributions and, where *silver* holds a part of their text, entity labels."""
-    chunks = [(doc.text.strip(), doc) for doc in docs(silver)] if silver else []
+def polnear(path: Path, tokenizer: Tokenizer) -> list[Example]:
+    """Articles with attributions."""
     examples = []
     for article in articles(path):
-        text, some = article["text"], cut(tokenizer, article["text"])
+        some = cut(tokenizer, article["text"])
         links = [{r: [s for s in (some.span(*x) for x in a[r]) if s] for r in ROLES} for a in article["attributions"]]
-        entities = np.full(len(some), IGNORE)
-        for chunk, doc in chunks:
-            where = text.find(chunk)
-            if where >= 0:
-                _mark_entities(entities, some, doc, where - (len(doc.text) - len(doc.text.lstrip())))
-        examples.append(Example(article["article"], some, _tags(len(some), links), entities, links))
+        examples.append(Example(article["article"], some, _tags(len(some), links), np.full(len(some), IGNORE), links))
     return examples
 
 
@@ -67,7 +61,7 @@ def named(path: Path, tokenizer: Tokenizer) -> list[Example]:
     for doc in docs(path):
         some = cut(tokenizer, doc.text)
         entities = np.full(len(some), IGNORE)
-        _mark_entities(entities, some, doc, 0)
+        _mark_entities(entities, some, doc)
         examples.append(Example(path.stem, some, np.full(len(some), IGNORE), entities))
     return examples
 
@@ -90,13 +84,13 @@ def _tags(n: int, links: list[dict[str, list[PieceSpan]]]) -> np.ndarray:
     return tags
 
 
-def _mark_entities(labels: np.ndarray, some: Pieces, doc: Doc, shift: int) -> None:
-    """Writes BIO labels of *doc*, which stands at *shift* in the text; kinds we do not name are outside."""
+def _mark_entities(labels: np.ndarray, some: Pieces, doc: Doc) -> None:
+    """Writes BIO labels; kinds we do not name are outside."""
     for token in doc:
-        if token.ent_iob and (where := some.span(token.idx + shift, token.idx + len(token) + shift)):
+        if token.ent_iob and (where := some.span(token.idx, token.idx + len(token))):
             labels[slice(*where)] = 0
     for entity in doc.ents:
-        where = some.span(entity.start_char + shift, entity.end_char + shift)
+        where = some.span(entity.start_char, entity.end_char)
         if where and entity.label_ in ENTITIES:
             begin = 2 * ENTITIES.index(entity.label_) + 1
             labels[where[0]], labels[where[0] + 1 : where[1]] = begin, begin + 1

@@ -10,7 +10,7 @@ import random
 from pathlib import Path
 
 import torch
-from data import Example, docs, inputs, named, polnear, targets, windows
+from data import Example, docs, inputs, named, targets, windows
 from net import ENTITIES, NAMED, Net, load
 from safetensors.torch import save_file
 from tokenizers import Tokenizer
@@ -19,8 +19,7 @@ from torch.nn import functional
 
 from kg.attribution.decode import bio_spans, log_softmax
 
-PASSES, BATCH, RATE = 8, 512, 1e-3
-SILVER = 0.3  # weight of a silver label against a gold one
+PASSES, BATCH, RATE = 4, 256, 1e-3
 
 
 def features(net: Net, examples: list[Example], rng: random.Random) -> tuple[Tensor, Tensor]:
@@ -39,7 +38,7 @@ def features(net: Net, examples: list[Example], rng: random.Random) -> tuple[Ten
     return torch.cat(rows), torch.cat(labels)
 
 
-def train(net: Net, rows: Tensor, labels: Tensor, weights: Tensor) -> None:
+def train(net: Net, rows: Tensor, labels: Tensor) -> None:
     head = [*net.entity1.parameters(), *net.entity2.parameters()]
     opt = torch.optim.AdamW(head, lr=RATE, weight_decay=0.02)
     steps, step = PASSES * (len(rows) // BATCH + 1), 0
@@ -51,7 +50,7 @@ def train(net: Net, rows: Tensor, labels: Tensor, weights: Tensor) -> None:
                 group["lr"] = RATE * (1 - step / steps)
             x = net.drop(rows[some].float())
             answers = net.entity2(net.drop(functional.gelu(net.entity1(x))))
-            loss = (functional.cross_entropy(answers, labels[some], reduction="none") * weights[some]).mean()
+            loss = functional.cross_entropy(answers, labels[some])
             opt.zero_grad()
             loss.backward()
             opt.step()
@@ -87,7 +86,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ("data", "weights", "tokenizer", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
-    parser.add_argument("--silver", type=int, default=0, help="articles with silver labels to add")
     args = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(0)
@@ -100,19 +98,12 @@ def main() -> None:
     net.eval()
     syntax = args.data / "syntax"
     gold = named(syntax / "uner_train.spacy", tokenizer) + named(syntax / "wikigold.spacy", tokenizer)
-    rows, labels = features(net, gold, rng)
-    weights = torch.ones(len(rows))
-    if args.silver:
-        news = polnear(args.data / "polnear" / "train.jsonl.gz", tokenizer, syntax / "pol_third_fixed.spacy")
-        news = [e for e in news if (e.entities >= 0).any()][: args.silver]
-        more, their = features(net, news, rng)
-        rows, labels = torch.cat([rows, more]), torch.cat([labels, their])
-        weights = torch.cat([weights, torch.full((len(more),), SILVER)])
-    print(len(rows), "pieces,", round(float(weights.mean()), 2), "mean weight", flush=True)
-    train(net, rows, labels, weights)
+    rows, labels = features(net, [e for e in gold if (e.entities > 0).any()], rng)
+    print(len(rows), "pieces", flush=True)
+    train(net, rows, labels)
+    save_file({k: v.contiguous() for k, v in net.state_dict().items()}, args.out)
     for name in ("uner_dev", "uner_pud_news"):
         print(name, evaluate(net, syntax / f"{name}.spacy", tokenizer), flush=True)
-    save_file({k: v.contiguous() for k, v in net.state_dict().items()}, args.out)
 
 
 if __name__ == "__main__":

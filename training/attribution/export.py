@@ -3,8 +3,8 @@
     python export.py WEIGHTS FOLDER
 
 Both share the word vectors, which training leaves alone; run time asks for the outputs it needs, and no more is
-computed. Weights are int8 per channel with seven bits in use: on processors without VNNI eight-bit products overflow the pairwise
-16-bit sums, and cost about a point there.
+computed. Weights are int8 per channel with seven bits in use: without VNNI, eight-bit products overflow the pairwise
+16-bit sums, and cost about a point.
 """
 
 from __future__ import annotations
