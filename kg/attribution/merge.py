@@ -47,7 +47,15 @@ def merged(
     answers = _one_for_each_cue(answers)
     for proposal in clauses:
         answers = _settle_clause(grammar, answers, proposal, encoded)
-    return sorted(answers, key=lambda a: (a.content[0].start, -a.content[-1].end)), inside
+    top = [a for a in answers if not any(_holds(b, a) for b in answers if b is not a)]
+    inside += [a for a in answers if a not in top]
+    return sorted(top, key=lambda a: (a.content[0].start, -a.content[-1].end)), inside
+
+
+def _holds(outer: Attribution, other: Attribution) -> bool:
+    """Whether source, cue and content of *other* all lie in the content of *outer*."""
+    parts = (*other.source, *other.cue, *other.content)
+    return bool(other.cue) and all(any(s in o for o in outer.content) for s in parts)
 
 
 def _settle_quotation(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from kg.attribution import extent, spans
 from kg.attribution.grammar import Grammar, Range
 from kg.attribution.lexicon import verbs, words
 from kg.model import Attribution, Kind, Quotation, Span
@@ -40,6 +41,7 @@ class _Group:
     frame: _Frame | None
     quotations: list[int] = field(default_factory=list)
     paragraph: int = 0
+    lead: Span | None = None  # unquoted words of the same clause before the first mark
 
 
 def find(grammar: Grammar) -> Iterator[Attribution]:
@@ -92,7 +94,7 @@ def _place(grammar: Grammar, n: int, paragraph: int, groups: list[_Group]) -> No
             return
     frame = before if before and (after is None or before.confidence >= after.confidence) else after
     if frame is not None:
-        groups.append(_Group(frame, [n], paragraph))
+        groups.append(_Group(frame, [n], paragraph, _lead(grammar, quotation, frame)))
         return
     if not is_speech(grammar, quotation):
         return
@@ -105,6 +107,33 @@ def _place(grammar: Grammar, n: int, paragraph: int, groups: list[_Group]) -> No
         return
     if _stands_alone(grammar, quotation):
         groups.append(_Group(None, [n], paragraph))
+
+
+def _lead(grammar: Grammar, quotation: Quotation, frame: _Frame) -> Span | None:
+    """Unquoted words that belong to the content: "The plan is “dead”, X said", "The plan is dead, X said, “and gone”"."""
+    first = _clause_start(grammar, grammar.within(quotation.span)[0])
+    if frame.after:
+        if _starts_sentence(grammar, quotation):
+            return None
+        start, stop = first, grammar.within(quotation.span)[0]
+    else:
+        inner = grammar.text[quotation.inner.start : quotation.inner.end].lstrip()
+        if not inner[:1].islower() or frame.source is None or frame.source[0] >= frame.cue[0]:
+            return None
+        start, stop = first, frame.source[0] - 1
+        if stop <= start or grammar.tokens[stop].text != "," or grammar.tokens[frame.cue[1]].text != ",":
+            return None
+    found = extent.fronted(grammar, start, stop) if not frame.after else _opening(grammar, start, stop)
+    return grammar.span(found) if found else None
+
+
+def _opening(grammar: Grammar, start: int, stop: int) -> Range | None:
+    """The words before a mark in mid-sentence, if they begin a clause and report nothing themselves."""
+    while start < stop and grammar.tokens[start].pos in {"CCONJ", "PUNCT"}:
+        start += 1
+    if start >= stop or any(_reports(grammar, k) and grammar.is_verb(k) for k in range(start, stop)):
+        return None
+    return start, stop
 
 
 def frame_after(grammar: Grammar, quotation: Quotation) -> _Frame | None:
@@ -363,6 +392,8 @@ def _stands_alone(grammar: Grammar, quotation: Quotation) -> bool:
 def _attribution(grammar: Grammar, group: _Group) -> Attribution:
     quotations = grammar.reading.quotations
     content = tuple(quotations[n].span for n in group.quotations)
+    if group.lead is not None:
+        content = spans.joined(grammar.text, [group.lead, *content], " ")
     frame = group.frame
     if frame is None:
         return Attribution(id="", content=content, kind=Kind.DIRECT, confidence=GUESS, found_by="quoted")
