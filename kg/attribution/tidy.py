@@ -62,7 +62,7 @@ def _related(grammar: Grammar, content: list[Span], others: list[Span]) -> list[
     """
     if len(content) < 2 or any(grammar.quoted[k] >= 0 for s in content for k in range(*grammar.within(s))):
         return content
-    ordered = _reaching(grammar, sorted(content), others)
+    ordered = _reaching(grammar, _in_sentence(grammar, sorted(content), others), others)
     near = [ordered[0]]
     for span in ordered[1:]:
         low, high = grammar.within(near[-1])[1], grammar.within(span)[0]
@@ -75,6 +75,15 @@ def _related(grammar: Grammar, content: list[Span], others: list[Span]) -> list[
         elif high - low <= DROP:
             near.append(span)
     return near
+
+
+def _in_sentence(grammar: Grammar, ordered: list[Span], others: list[Span]) -> list[Span]:
+    """The pieces in the sentences of cue and source, where there are any, and those that join them."""
+    sentences = {grammar.sentence(grammar.within(o)[0]) for o in others}
+    kept = [s for s in ordered if grammar.sentence(grammar.within(s)[0]) in sentences]
+    if not kept:
+        return ordered
+    return [s for s in ordered if s in kept or any(abs(s.start - k.end) < 3 or abs(k.start - s.end) < 3 for k in kept)]
 
 
 def _reaching(grammar: Grammar, ordered: list[Span], others: list[Span]) -> list[Span]:
