@@ -3,6 +3,7 @@
 .PHONY: help demo test lint quality docs bench torture train clean
 PYTHON ?= python3
 VENV := .venv
+BENCHES := encoder store page
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -31,6 +32,15 @@ test: $(VENV)/.tested  ## the whole test suite; KG_NEED_ALL=1 makes a skip a fai
 lint: $(VENV)/.tested  ## ruff and mypy
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
+quality: $(VENV)/.tested  ## how good the extraction is, against its floors
+	$(BIN)/python -m tests.quality.gate
+
+bench: $(VENV)/.tested  ## ratios measured side by side; long
+	for script in $(BENCHES); do echo "== $$script"; $(BIN)/python -m bench.$$script || exit 1; done
+
+torture: $(VENV)/.tested  ## hostile inputs by the thousand, kills at random moments; long
+	$(BIN)/python -m pytest -m torture $(PYTEST_ARGS)
+
 docs: $(VENV)/.tested  ## the site, into site/; the reference is generated first
 	$(BIN)/python docs/make_reference.py
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
@@ -38,3 +48,6 @@ docs: $(VENV)/.tested  ## the site, into site/; the reference is generated first
 
 train:  ## every shipped weight again, from DATA=../shared/data: a day on two cores, resumable, torch in an environment of its own
 	$(MAKE) -C training DATA=$(abspath $(or $(DATA),../shared/data))
+
+clean:  ## what the other targets made, the environment included
+	rm -rf $(VENV) build dist site node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
