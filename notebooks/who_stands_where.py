@@ -13,7 +13,7 @@
 import kg
 from kg import graph
 from kg.graph import issues
-from kg.view import measures, network, statements
+from kg.view import measures, network, show, statements
 
 kg.build("../seeds", out="build").counts
 
@@ -29,8 +29,8 @@ print(graph.query("build", "supporters-and-opponents", issue="nato-membership-fo
 # One row a statement: who, on what, which side. Hearsay is left out, and a stance counts once an article.
 
 # %%
-built = graph.load("build")
-rows = statements.Filter()(statements.rows(built.findings, built.collection, issues.read(None)))
+built, scheme = graph.load("build"), issues.read(None)
+rows = statements.Filter()(statements.rows(built.findings, built.collection, scheme))
 len(rows)
 
 # %% [markdown]
@@ -68,6 +68,4 @@ for issue in measures.prominence(rows)[:8]:
 # The same page that `kg build` writes, in the notebook: click an edge and read its sentences.
 
 # %%
-from IPython.display import IFrame
-
-IFrame("build/kg.html", width="100%", height=640)
+show(built.findings, built.collection, scheme)
