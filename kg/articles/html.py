@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import Any, cast
 
 from kg.articles import dates
@@ -56,6 +58,8 @@ def page(data: bytes, name: str, url: str | None = None) -> Article:
     from trafilatura import bare_extraction
     from trafilatura.utils import decode_file
 
+    _quiet()
+
     if not data.strip():
         raise ReadError("the file is empty", where=name)
     markup = decode_file(data)
@@ -79,6 +83,13 @@ def page(data: bytes, name: str, url: str | None = None) -> Article:
     title = _line(stated.get("headline")) or (_line(found.title) if found else None)
     text = body if not title or body.startswith(title) else f"{title}\n\n{body}"
     return assemble(text, _details(stated, found, name, title, url))
+
+
+@cache
+def _quiet() -> None:
+    """The libraries tell of each odd page on stderr; our own message is enough."""
+    for name in ("trafilatura", "htmldate", "justext", "courlan"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 def _details(stated: dict[str, Any], found: Any, name: str, title: str | None, url: str | None) -> Details:
