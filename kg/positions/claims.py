@@ -17,7 +17,7 @@ from kg.positions.terms import terms, topical
 from kg.positions.topics import About, Topics
 
 LEAN = 0.3  # least difference between the judge's probabilities of support and of undermining, beside a modal verb
-LEAN_ALONE = 0.5  # the same where nothing says that the speaker asserts more than a fact
+LEAN_ALONE = 0.55  # the same where nothing says that the speaker asserts more than a fact
 UNRELATED = 0.45  # its probability of "unrelated" from which it has no say
 _NAMED = frozenset({ActorKind.PERSON, ActorKind.PLACE, ActorKind.ORGANISATION})
 _STANCES = {1: Stance.SUPPORTS, -1: Stance.OPPOSES, 0: Stance.AMBIVALENT}

@@ -20,13 +20,14 @@ THIRD_PERSON = frozenset({"he", "she", "they", "it", "him", "her", "them", "his"
 class Entry:
     """A row of ``lexicon/stance.tsv``: a word that takes a side.
 
-    ``sign`` is 1, -1 or 0; ``place`` where the issue stands to it: ``obj``, ``subj`` or ``any``.
+    ``sign`` is 1, -1 or 0; ``place`` where the issue stands to it: ``obj``, ``subj`` or ``any``; ``pos`` v, n or any.
     """
 
     words: tuple[str, ...]
     sign: int
     place: str
     kind: str
+    pos: str = ""
 
 
 @cache
@@ -34,9 +35,9 @@ def entries() -> dict[str, tuple[Entry, ...]]:
     """The entries by their first word, longest first."""
     table: dict[str, list[Entry]] = defaultdict(list)
     signs = {"+": 1, "-": -1, "0": 0}
-    for lemma, sign, place, kind in rows("stance"):
+    for lemma, sign, place, kind, *pos in rows("stance"):
         words = tuple(lemma.split())
-        table[words[0]].append(Entry(words, signs[sign], place, kind))
+        table[words[0]].append(Entry(words, signs[sign], place, kind, pos[0] if pos else ""))
     return {word: tuple(sorted(found, key=lambda e: (-len(e.words), e.kind))) for word, found in table.items()}
 
 
@@ -156,12 +157,18 @@ class Grammar:
         after = self.lemma(negator + 1) if negator + 1 < len(self.tokens) else ""
         return after in {"only", "just", "doubt", "longer"} and not (after == "just" and self.lemma(negator) == "no")
 
+    def _is_a(self, index: int, pos: str) -> bool:
+        """Whether a token is the part of speech that an entry is of; a root counts as a verb, whatever its tag."""
+        token = self.tokens[index]
+        verb = token.pos in {"VERB", "AUX"} or token.tag.startswith("VB") or token.head == index
+        return not pos or (verb if pos == "v" else token.pos == "NOUN")
+
     def entry(self, index: int, place: str) -> tuple[Entry, tuple[int, ...]] | None:
         """The longest entry for *place* with token *index* as its first word, and the tokens that make it up."""
         _, high = self.reading.sentence_of(index)
         near = range(index + 1, min(high, index + 7))
         for entry in entries().get(self.lemma(index), ()):
-            if entry.place not in {place, "any"}:
+            if entry.place not in {place, "any"} or not self._is_a(index, entry.pos):
                 continue
             used, at = [index], index
             for word in entry.words[1:]:
