@@ -220,6 +220,14 @@ class Cast:
             i += 1
         return out
 
+    def unknown(self, span: Span) -> list[Mention]:
+        """The capitalised words in *span* of which nothing tells what they name."""
+        return [m for m in self.mentions if m.span.overlaps(span) and m not in self.of]
+
+    def make_person(self, mention: Mention) -> None:
+        """Takes a name of unknown kind for a person's, because of where it stands."""
+        self._join(mention, self._same(mention) or self._new(mention))
+
     def covering(self, token: int) -> Member | None:
         """The actor whose name the token at that index is part of."""
         found = self.at(Span(self.reading.tokens[token].start, self.reading.tokens[token].end))

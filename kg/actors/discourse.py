@@ -118,7 +118,16 @@ class Discourse:
         noun = self.antecedent_noun(i)
         if noun is None:
             return None
-        return self.cast.covering(noun)
+        return self.cast.covering(noun) or self._explained(noun)
+
+    def _explained(self, noun: int) -> Member | None:
+        """The person whom a description with *noun* as its head explains: "Ivo Kolar, a baker who …"."""
+        tokens = self.reading.tokens
+        i = noun
+        while i > 0 and noun - i < 8 and tokens[i].pos in {"NOUN", "PROPN", "ADJ", "DET", "NUM"}:
+            i -= 1
+        member = self.cast.covering(i - 1) if i > 0 and tokens[i].text == "," else None
+        return member if member and member.kind is ActorKind.PERSON else None
 
     def antecedent_noun(self, i: int) -> int | None:
         """The token that a relative pronoun at *i* stands for: by the parse if it can speak, else the nearest."""

@@ -11,13 +11,16 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 from kg.actors.shingles import shingles, words
 from kg.model import Echo, Findings, Kind, Relation
 
 RUN = 4  # words that a close pair has in common at least (a truncated report keeps a run of four or more)
-CROWD = 200  # an index entry with more reports than this tells nothing
+CROWD = 100  # an index entry with more texts than this tells nothing
+SHARED = 0.1  # least share of the shorter text's runs that a close pair has in common
+MANY = 60  # reports in the same words that are paired each with each; more are paired with the first
 KEPT = 0.9  # share of the shorter report's words that the longer has: words were left out, not changed
 VARIANT = 0.6  # the same share for two quotations that were reworded
 # Far pairs, set on the gold articles: cosine of idf-weighted words plus cosine of meaning.
@@ -82,10 +85,9 @@ def find(
     """
     speakers = [frozenset(same.get(s, s) for s in r.speakers) for r in all_reports]
     found: dict[tuple[int, int], Echo] = {}
-    for i, j in _close_candidates(all_reports):
+    for i, j, relation in _close_pairs(all_reports):
         a, b = all_reports[i], all_reports[j]
-        relation = _close(a, b)
-        if relation and _compatible(a, b, speakers[i], speakers[j]):
+        if _compatible(a, b, speakers[i], speakers[j]):
             found[i, j] = _echo(a, b, relation, 0.95 if speakers[i] & speakers[j] else 0.8)
     close = {((a.article_a, a.id_a), (a.article_b, a.id_b)) for a in found.values()}
     for i, j, confidence in _far(all_reports, speakers, meaning):
@@ -119,24 +121,36 @@ def _compatible(a: Report, b: Report, x: frozenset[str], y: frozenset[str]) -> b
     return len(a.words) >= 2 * RUN and a.nested == b.nested
 
 
-def _pairs(index: Mapping[Any, list[int]], all_reports: Sequence[Report]) -> set[tuple[int, int]]:
-    out = set()
-    for members in index.values():
-        if len(members) > CROWD:
-            continue
-        for x, i in enumerate(members):
-            for j in members[x + 1 :]:
-                if all_reports[i].article != all_reports[j].article:
-                    out.add((min(i, j), max(i, j)))
-    return out
-
-
-def _close_candidates(all_reports: Sequence[Report]) -> list[tuple[int, int]]:
-    index: defaultdict[str, list[int]] = defaultdict(list)
+def _close_pairs(all_reports: Sequence[Report]) -> Iterable[tuple[int, int, Relation]]:
+    """Pairs of reports in different articles whose words are close; equal texts are compared once."""
+    groups: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for i, r in enumerate(all_reports):
-        for run in set(shingles(r.words, RUN)):
-            index[run].append(i)
-    return sorted(_pairs(index, all_reports))
+        groups[r.words].append(i)
+    texts = list(groups.values())
+    for same in texts:
+        yield from ((i, j, Relation.VERBATIM) for i, j in _across(same, same, all_reports) if i < j)
+    runs = [frozenset(shingles(all_reports[t[0]].words, RUN)) for t in texts]
+    index: defaultdict[str, list[int]] = defaultdict(list)
+    for n, own in enumerate(runs):
+        for run in own:
+            index[run].append(n)
+    shared: Counter[tuple[int, int]] = Counter()
+    for members in index.values():
+        if len(members) <= CROWD:
+            shared.update(combinations(members, 2))
+    for (m, n), count in shared.items():
+        if count >= SHARED * min(len(runs[m]), len(runs[n])):
+            for i, j in _across(texts[m], texts[n], all_reports):
+                relation = _close(all_reports[i], all_reports[j])
+                if relation:
+                    yield min(i, j), max(i, j), relation
+
+
+def _across(a: Sequence[int], b: Sequence[int], all_reports: Sequence[Report]) -> Iterable[tuple[int, int]]:
+    """Pairs of one of *a* and one of *b* in different articles; a crowd is held together by its first."""
+    if len(a) * len(b) > MANY**2:
+        a, b = (a[:1], b) if len(a) >= len(b) and a is b else (a[:MANY], b[:MANY])
+    return ((i, j) for i in a for j in b if all_reports[i].article != all_reports[j].article)
 
 
 def _close(a: Report, b: Report) -> Relation | None:
@@ -160,18 +174,9 @@ def _far(
     meaning: Callable[[Sequence[str]], Any] | None,
 ) -> Iterable[tuple[int, int, float]]:
     """Pairs of one speaker that say the same in other words, with a confidence."""
-    frequency = Counter(w for r in all_reports for w in set(r.words))
-    weight = {w: math.log(1 + len(all_reports) / c) for w, c in frequency.items()}
-    index: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    for i, r in enumerate(all_reports):
-        for s in speakers[i]:
-            for w in set(r.words):
-                if len(w) > 3 or w.isdigit():
-                    index[s, w].append(i)
     pairs = []
-    for i, j in sorted(_pairs(index, all_reports)):
+    for (i, j), words_alike in sorted(_cosines(all_reports, speakers).items()):
         a, b = all_reports[i], all_reports[j]
-        words_alike = _cosine(a.words, b.words, weight)
         if words_alike >= FAR_WORDS and _may_echo(a, b, speakers[i] == speakers[j], words_alike):
             pairs.append((i, j, words_alike))
     vectors = _vectors(all_reports, {k for i, j, _ in pairs for k in (i, j)}, meaning)
@@ -198,11 +203,24 @@ def _vectors(
     return dict(zip(order, meaning([all_reports[i].text for i in order]), strict=True))
 
 
-def _cosine(a: Sequence[str], b: Sequence[str], weight: Mapping[str, float]) -> float:
-    x, y = Counter(a), Counter(b)
-    dot = sum(x[w] * y[w] * weight[w] ** 2 for w in x.keys() & y.keys())
-    norm = math.sqrt(sum((c * weight[w]) ** 2 for w, c in x.items()) * sum((c * weight[w]) ** 2 for w, c in y.items()))
-    return dot / norm if norm else 0.0
+def _cosines(all_reports: Sequence[Report], speakers: Sequence[frozenset[str]]) -> dict[tuple[int, int], float]:
+    """Cosine of idf-weighted words for the pairs of one speaker in two articles that share a word worth anything."""
+    frequency = Counter(w for r in all_reports for w in set(r.words))
+    weight = {w: math.log(1 + len(all_reports) / c) for w, c in frequency.items()}
+    counts = [Counter(r.words) for r in all_reports]
+    norms = [math.sqrt(sum((c * weight[w]) ** 2 for w, c in count.items())) for count in counts]
+    index: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for i, count in enumerate(counts):
+        for s in speakers[i]:
+            for w in count:
+                index[s, w].append(i)
+    dots: defaultdict[tuple[int, int], dict[str, float]] = defaultdict(dict)
+    for (_, w), members in index.items():
+        if len(members) <= CROWD:
+            for i, j in combinations(members, 2):
+                if all_reports[i].article != all_reports[j].article:
+                    dots[i, j][w] = counts[i][w] * counts[j][w] * weight[w] ** 2
+    return {(i, j): sum(dot.values()) / (norms[i] * norms[j]) for (i, j), dot in dots.items()}
 
 
 def difference(a: str, b: str) -> tuple[tuple[str, str], ...]:

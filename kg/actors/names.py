@@ -111,7 +111,7 @@ def parse(name: str) -> PersonName:
 
 
 def _opens_surname(words: list[str]) -> bool:
-    """Whether a particle at the very start belongs to a surname without a given name: "Van der Meer", not "Ben Cole"."""
+    """Whether a particle at the very start belongs to a surname alone: "Van der Meer", not "Ben Cole"."""
     return words[0] not in lexicon.given() and (
         len(words) > 2 or words[0].casefold() not in {"al", "abu", "van", "e", "y"}
     )

@@ -121,7 +121,7 @@ def _name(scene: Scene, r: Referent, a: Attribution) -> Found:
 
 def _relative(scene: Scene, r: Referent, a: Attribution) -> Found:
     member = scene.discourse.antecedent(r.head)
-    if member and not _narrows(scene, scene.discourse.antecedent_noun(r.head)):
+    if member:
         return Found((scene.cast.as_speaker(member),), f"relative {r.text}", 0.9)
     noun = scene.discourse.antecedent_noun(r.head)
     if noun is None:
@@ -147,11 +147,6 @@ def _time_frame(scene: Scene, a: Attribution, members: tuple[Member, ...]) -> Me
         if not any(at in s for s in a.content):
             return scene.cast.body(f"{match.group(1)} {match.group(2)}", ActorKind.ORGANISATION)
     return None
-
-
-def _narrows(scene: Scene, noun: int | None) -> bool:
-    """Whether the token is a common noun that a name only narrows ("the Rossi administration, which …")."""
-    return noun is not None and not scene.cast.within(noun, noun + 1)
 
 
 def _phrase_around(scene: Scene, noun: int) -> Span:

@@ -9,6 +9,7 @@ from kg.actors.cast import Member
 from kg.actors.scene import Scene
 from kg.model import ActorKind, Attribution, Kind, Span, Zone
 
+_SOON = 25  # characters after the dash in which a signature's name begins
 _SIGNED = re.compile(r"\s*(?:\n\s*)*[—–-]{1,2}\s*(?=[A-ZÀ-Þ])")
 
 
@@ -42,8 +43,17 @@ def _signed(scene: Scene, a: Attribution) -> Member | None:
     if not match:
         return None
     start = end + match.end()
-    found = scene.cast.at(Span(start, min(len(text), start + 60)))
-    return found[0][1] if found and found[0][0].span.start - start < 25 else None
+    found = _named(scene, Span(start, min(len(text), start + 60)))
+    return found[0][1] if found and found[0][0] - start < _SOON else None
+
+
+def _named(scene: Scene, span: Span) -> list[tuple[int, Member]]:
+    """The people and bodies named in *span*, with where; a full name of unknown kind is taken for a person's."""
+    for mention in scene.cast.unknown(span):
+        if " " in mention.name:
+            scene.cast.make_person(mention)
+    speaking = {ActorKind.PERSON, ActorKind.ORGANISATION}
+    return [(x.span.start, m) for x, m in scene.cast.at(span) if m.kind in speaking]
 
 
 def _announced(scene: Scene, a: Attribution) -> Member | None:

@@ -25,8 +25,8 @@ def parse(markup):
         else:
             text += piece
     made = []
-    for number, spans in sorted(found.items(), key=lambda item: int(item[0])):
-        spans = {name: tuple(sorted(values)) for name, values in spans.items()}
+    for number, marks in sorted(found.items(), key=lambda item: int(item[0])):
+        spans = {name: tuple(sorted(values)) for name, values in marks.items()}
         content = spans["content"]
         quoted = [text[s.start] in "“\"'‘" for s in content]
         inside = [bool(re.search('[“"]', text[s.start : s.end])) for s in content]

@@ -9,8 +9,10 @@ FOUND = {
         {1: ["Ines Barral"]},
     ),
     "body and role before the name": (
-        "{s1|Harbour Authority spokesman Teo Lindgren} {c1|said} {q1|the ferry had sunk}. "
-        "{s2|Lindgren} {c2|added} {q2|that all were safe}.",
+        (
+            "{s1|Harbour Authority spokesman Teo Lindgren} {c1|said} {q1|the ferry had sunk}. "
+            "{s2|Lindgren} {c2|added} {q2|that all were safe}."
+        ),
         {1: ["Teo Lindgren"], 2: ["Teo Lindgren"]},
     ),
     "owner before the name": (
@@ -60,13 +62,17 @@ FOUND = {
         {1: ["Duarte administration"]},
     ),
     "pronoun: who spoke last": (
-        "Finance Minister Ana Duarte met Rosa Lund on Monday. {s1|Duarte} {c1|said} {q1|the loan was safe}.\n\n"
-        "{q2|“We owe nothing,”} {s2|she} {c2|said}.",
+        (
+            "Finance Minister Ana Duarte met Rosa Lund on Monday. {s1|Duarte} {c1|said} {q1|the loan was safe}.\n\n"
+            "{q2|“We owe nothing,”} {s2|she} {c2|said}."
+        ),
         {2: ["Ana Duarte"]},
     ),
     "he is not the last man named": (
-        "{s1|Piet Maas, a retired judge,} {c1|noted} {q1|that Ivan Kolar had flattered Omar Haddad}.\n\n"
-        "{q2|Kolar's letter could be a trap}, {s2|he} {c2|said}.",
+        (
+            "{s1|Piet Maas, a retired judge,} {c1|noted} {q1|that Ivan Kolar had flattered Omar Haddad}.\n\n"
+            "{q2|Kolar's letter could be a trap}, {s2|he} {c2|said}."
+        ),
         {2: ["Piet Maas"]},
     ),
     "he is not who is named in his own words": (
@@ -98,13 +104,17 @@ FOUND = {
         {1: ["Elena Sabo"]},
     ),
     "two presidents, told apart by country": (
-        "French President Luc Moreau met Kenyan President Amos Kiprop. "
-        "{s1|The Kenyan president} {c1|said} {q1|trade would grow}.",
+        (
+            "French President Luc Moreau met Kenyan President Amos Kiprop. "
+            "{s1|The Kenyan president} {c1|said} {q1|trade would grow}."
+        ),
         {1: ["Amos Kiprop"]},
     ),
     "a role before the name": (
-        "{s1|Norway's fisheries minister} {c1|warned} {q1|of empty nets}.\n\n"
-        "{q2|“The sea is tired,”} {s2|Sigrid Aasen} {c2|told} reporters.",
+        (
+            "{s1|Norway's fisheries minister} {c1|warned} {q1|of empty nets}.\n\n"
+            "{q2|“The sea is tired,”} {s2|Sigrid Aasen} {c2|told} reporters."
+        ),
         {1: ["Sigrid Aasen"], 2: ["Sigrid Aasen"]},
     ),
     "the officials named before": (
@@ -113,8 +123,10 @@ FOUND = {
     ),
     "a document": ("{q1|Half of the wells are dry}, {c1|according to} {s1|a report}.", {1: ["a report"]}),
     "the two leaders": (
-        "{s1|President Amos Kiprop and President Luc Moreau} {c1|said} {q1|the canal was open}. "
-        "{s2|The two leaders} {c2|agreed} {q2|to meet again}.",
+        (
+            "{s1|President Amos Kiprop and President Luc Moreau} {c1|said} {q1|the canal was open}. "
+            "{s2|The two leaders} {c2|agreed} {q2|to meet again}."
+        ),
         {2: ["Amos Kiprop", "Luc Moreau"]},
     ),
     "a name at the start of a sentence that is also an office": (
