@@ -261,7 +261,7 @@ class Loader:
     def _position(self, iri: str) -> Position:
         node = self.nodes[iri]
         evidence = tuple(
-            self._span(place) if "#char=" in place else _one(self.nodes[place], "localId")
+            self._span(place) if "#char=" in place else _one(self.nodes.get(place, {}), "localId")
             for place in sorted(node.get("evidence", ()))
         )
         issue = _one(node, "onIssue")
@@ -280,14 +280,20 @@ class Loader:
         links = []
         for iri in self._of_type("ActorLink"):
             node = self.nodes[iri]
-            a, b = sorted(_last(x) for x in node["linkedActor"])
+            pair = sorted(_last(x) for x in node.get("linkedActor", ()))
+            if len(pair) != 2:
+                continue  # a broken graph is for kg check to complain of
+            a, b = pair
             links.append(ActorLink(a, b, _one(node, "reason"), float(_one(node, "confidence", "1"))))
         echoes = []
         for iri in self._of_type("Echo"):
             node = self.nodes[iri]
             ends = sorted(
-                (_last(_one(self.nodes[r], "inArticle")), _one(self.nodes[r], "localId")) for r in node["report"]
+                (_last(_one(self.nodes.get(r, {}), "inArticle")), _one(self.nodes.get(r, {}), "localId"))
+                for r in node.get("report", ())
             )
+            if len(ends) != 2:
+                continue
             relation = Relation(_value(node, "versionType", "Variant").lower())
             echoes.append(Echo(*ends[0], *ends[1], relation, float(_one(node, "confidence", "1"))))
         copies: dict[str, set[str]] = defaultdict(set)

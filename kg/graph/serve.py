@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import sysconfig
@@ -64,6 +65,11 @@ def running(arguments: list[str], port: int) -> Iterator[str]:
     Raises:
         GraphError: it stopped, or did not answer in time.
     """
+    with socket.socket() as probe:
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            raise GraphError(f"port {port} is taken", remedy="choose another one with --port") from None
     process = subprocess.Popen([program(), *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     address = f"http://127.0.0.1:{port}"
     try:

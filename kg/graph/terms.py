@@ -58,9 +58,8 @@ def typed(value: str, datatype: str) -> str:
 
 
 def decimal(value: float) -> str:
-    """A confidence: two decimals, xsd:decimal (written as XSD's canonical form, so every tool leaves it alone)."""
-    text = f"{value:.2f}".rstrip("0")
-    return typed(f"{text}0" if text.endswith(".") else text, "decimal")
+    """A confidence: two decimals, xsd:decimal, in XSD 1.1's canonical form, so that stores give it back as it is."""
+    return typed(f"{value:.2f}".rstrip("0").removesuffix("."), "decimal")
 
 
 def uri(value: str) -> str:

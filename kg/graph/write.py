@@ -170,8 +170,8 @@ class ArticleWriter:
         self._type(node, KG.TextSpan, f"{short(exact)} [{span.start}–{span.end}]")
         self._add(node, KG.inArticle, self.node)
         line, graph = f"{node} ", self.graph
-        self._lines.add(f"{line}{_START} {typed(str(span.start), 'nonNegativeInteger')} {graph} .")
-        self._lines.add(f"{line}{_END} {typed(str(span.end), 'nonNegativeInteger')} {graph} .")
+        self._lines.add(f"{line}{_START} {typed(str(span.start), 'integer')} {graph} .")
+        self._lines.add(f"{line}{_END} {typed(str(span.end), 'integer')} {graph} .")
         for predicate, text in ((_EXACT, exact), (_PREFIX, before), (_SUFFIX, after)):
             self._lines.add(f"{line}{predicate} {string(text)} {graph} .")
         return node

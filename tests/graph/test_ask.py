@@ -21,7 +21,16 @@ def _speakers(town, actor):
 
 @pytest.mark.parametrize(
     "typed",
-    ["Ana Ruiz", "ana ruiz", "Ana Ruíz Vega", "ana-ruiz-vega", "Ruíz", "RUIZ", f"{ACTOR}ana-ruiz", f"<{ACTOR}ana-ruiz-vega>"],
+    [
+        "Ana Ruiz",
+        "ana ruiz",
+        "Ana Ruíz Vega",
+        "ana-ruiz-vega",
+        "Ruíz",
+        "RUIZ",
+        f"{ACTOR}ana-ruiz",
+        f"<{ACTOR}ana-ruiz-vega>",
+    ],
 )
 def test_an_actor_is_meant_by_any_of_its_names(town, typed):
     """Label, alias, slug, IRI, other spelling, and the identifiers that links join: one actor, all its words."""
@@ -32,7 +41,9 @@ def test_an_actor_is_meant_by_any_of_its_names(town, typed):
 
 @pytest.mark.parametrize("typed", ["strike", "Dockworkers' strike", "harbour strike", "DOCKWORKERS’ STRIKE"])
 def test_an_issue_is_meant_by_notation_label_or_alias(town, typed):
-    assert {row[2].value for row in graph.query(town, "who-said-what-about", issue=typed).rows} == {"Dockworkers' strike"}
+    assert {row[2].value for row in graph.query(town, "who-said-what-about", issue=typed).rows} == {
+        "Dockworkers' strike"
+    }
 
 
 def test_what_fits_several_is_refused_with_their_names(town):

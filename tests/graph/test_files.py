@@ -188,7 +188,9 @@ def test_a_store_on_disk_answers_as_one_in_memory(town, tmp_path):
     assert len(graph.query(graph.open_graph(path, on_disk=True), "actors")) == 0
 
 
-@pytest.mark.parametrize(("name", "text"), [("a.nq", "what"), ("a.ttl", "<x:a> <x:b>"), ("a.xyz", ""), ("a.rdf", "<r>")])
+@pytest.mark.parametrize(
+    ("name", "text"), [("a.nq", "what"), ("a.ttl", "<x:a> <x:b>"), ("a.xyz", ""), ("a.rdf", "<r>")]
+)
 def test_a_broken_graph_file_is_named_with_its_fault(tmp_path, name, text):
     path = tmp_path / name
     path.write_text(text)
@@ -227,7 +229,10 @@ def test_a_scheme_written_in_ten_minutes_is_enough(tmp_path):
         ("", "holds no issue"),
         ("what is this", "not valid"),
         (":a a skos:Concept .", "no skos:prefLabel"),
-        (':a a skos:Concept ; skos:prefLabel "A" . <x:a> a skos:Concept ; skos:prefLabel "B" ; skos:notation "a" .', "called 'a'"),
+        (
+            ':a a skos:Concept ; skos:prefLabel "A" . <x:a> a skos:Concept ; skos:prefLabel "B" ; skos:notation "a" .',
+            "called 'a'",
+        ),
     ],
 )
 def test_a_scheme_that_is_none_says_why(tmp_path, text, reason):

@@ -69,7 +69,14 @@ def test_a_thousand_hostile_texts_survive_the_way_to_an_answer(tmp_path, format_
 def test_xml_refuses_what_it_cannot_hold_and_carries_the_rest(tmp_path):
     with pytest.raises(GraphError, match="RDF/XML cannot hold"):
         _through(tmp_path, ["bell \x07"], "rdf")
-    fine = ["tab\tand\nline", "a\r\nb\rc", "<b>&amp;]]>", "“”‘’ \u202e right \u200f", '"quoted"', "back\\slash \\b \\u0007"]
+    fine = [
+        "tab\tand\nline",
+        "a\r\nb\rc",
+        "<b>&amp;]]>",
+        "“”‘’ \u202e right \u200f",
+        '"quoted"',
+        "back\\slash \\b \\u0007",
+    ]
     assert _through(tmp_path, fine, "rdf") == fine
 
 

@@ -80,9 +80,10 @@ def test_there_are_enough_questions_and_an_answer_for_each():
 def test_a_question_as_it_stands_in_its_file_runs_in_any_engine(engines, question):
     """UNDEF binds nothing: the file can be pasted into a server's form, where no parameter has a default."""
     if not any(p.default for p in question.params):
-        assert engines["oxigraph"].ask(question.text).rows == engines["oxigraph"].ask(
-            ask.bound(question, {}, engines["oxigraph"])
-        ).rows
+        assert (
+            engines["oxigraph"].ask(question.text).rows
+            == engines["oxigraph"].ask(ask.bound(question, {}, engines["oxigraph"])).rows
+        )
 
 
 # parameter → (value typed, the name it leads to, the columns that show it)

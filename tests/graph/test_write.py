@@ -9,8 +9,8 @@ import pytest
 
 from kg import graph
 from kg.errors import GraphError
-from kg.graph.shared import SharedWriter
 from kg.graph.iris import Iris
+from kg.graph.shared import SharedWriter
 from kg.model import Attribution, Collection, Position, Span, Stance, Utterance
 
 from . import marlow
@@ -110,10 +110,10 @@ def test_a_circle_of_parents_ends(tmp_path):
 def test_one_wording_of_one_speaker_is_one_quote_whatever_its_marks_and_case(tmp_path):
     one = marlow.Story("a.txt", "Wire", "2025-01-01", "T", "“We’ll stay – all of us,” Ann said.")
     one.says([one.actor("Ann")], "Ann", "said", "“We’ll stay – all of us,”")
-    two = marlow.Story("b.txt", "Mail", "2025-01-02", "T", "Ann said: \"we'll stay - all of us.\"")
-    two.says([two.actor("Ann")], "Ann", "said", "\"we'll stay - all of us.\"")
-    other = marlow.Story("c.txt", "Mail", "2025-01-02", "T", "Bob said: \"We'll stay - all of us.\"")
-    other.says([other.actor("Bob")], "Bob", "said", "\"We'll stay - all of us.\"")
+    two = marlow.Story("b.txt", "Mail", "2025-01-02", "T", 'Ann said: "we\'ll stay - all of us."')
+    two.says([two.actor("Ann")], "Ann", "said", '"we\'ll stay - all of us."')
+    other = marlow.Story("c.txt", "Mail", "2025-01-02", "T", 'Bob said: "We\'ll stay - all of us."')
+    other.says([other.actor("Bob")], "Bob", "said", '"We\'ll stay - all of us."')
     graph.write_build(tmp_path, [one.findings(), two.findings(), other.findings()], Collection(), marlow.ISSUES)
     assert plain(tmp_path, "said") == {("ann", "We’ll stay – all of us"), ("bob", "We'll stay - all of us.")}
 
@@ -217,6 +217,8 @@ def test_one_actor_has_one_class_whatever_articles_call_it(tmp_path):
         writer = SharedWriter(ISSUE_IRIS, Iris())
         for findings in order:
             writer.read(findings)
-        types = [line for line in writer.lines(Collection(), graph.Run()) if "/the-harbour> <http://www.w3.org/1999" in line]
+        types = [
+            line for line in writer.lines(Collection(), graph.Run()) if "/the-harbour> <http://www.w3.org/1999" in line
+        ]
         assert len(types) == 1
         assert "GeopoliticalActor" in types[0]
