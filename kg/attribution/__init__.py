@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.attribution import nested, spans
+from kg.attribution import nested
 from kg.attribution.details import detailed
 from kg.attribution.encoder import Encoder, Encoding, load_encoder
 from kg.attribution.grammar import Grammar
-from kg.attribution.lexicon import words
 from kg.attribution.merge import merged
 from kg.attribution.rules import according, clause, quoted, signed, transcript
 from kg.attribution.sources import joint
@@ -29,9 +28,7 @@ def find(reading: Reading, encoding: Encoding) -> tuple[Attribution, ...]:
         encoding: of the same text, from :meth:`Encoder.encode`.
     """
     proposals = [
-        Attribution(
-            id="", content=p.content, source=p.source, cue=p.cue, confidence=p.confidence, found_by="encoder"
-        )
+        Attribution(id="", content=p.content, source=p.source, cue=p.cue, confidence=p.confidence, found_by="encoder")
         for p in encoding.proposals
         if p.content
     ]
@@ -53,29 +50,11 @@ def decide(reading: Reading, encoded: Sequence[Attribution]) -> tuple[Attributio
         quoted=list(quoted.find(grammar)),
         clauses=[*according.find(grammar), *clause.find(grammar)],
     )
-    answers = _without_media(grammar, answers)
     top = [detailed(grammar, joint(grammar, a)) for a in answers if not _is_furniture(reading, a)]
     family: list[Attribution] = []
     for answer in _continued(grammar, top):
         family += _with_children(grammar, answer, inside)
     return _numbered(family)
-
-
-def _without_media(grammar: Grammar, answers: Sequence[Attribution]) -> list[Attribution]:
-    """The answers, less "according to a statement" around what somebody is named to have said: that is its medium."""
-    kept = []
-    for answer in answers:
-        source = [k for s in answer.source for k in range(*grammar.within(s))]
-        medium = any(grammar.tokens[k].lemma in words("medium") for k in source[:4])
-        if not (answer.cue_lemma == "according to" or _says_according(grammar, answer)) or not medium:
-            kept.append(answer)
-        elif not any(o is not answer and o.source and spans.covered(o.cue, answer.content) > 0 for o in answers):
-            kept.append(answer)
-    return kept
-
-
-def _says_according(grammar: Grammar, answer: Attribution) -> bool:
-    return any(grammar.text[c.start : c.end].lower().startswith("according") for c in answer.cue)
 
 
 def _is_furniture(reading: Reading, attribution: Attribution) -> bool:

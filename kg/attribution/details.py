@@ -22,7 +22,8 @@ def detailed(grammar: Grammar, attribution: Attribution) -> Attribution:
     head = cue_head(grammar, attribution.cue)
     lemma = _lemma(grammar, attribution.cue, head)
     negated = head is not None and (
-        grammar.is_negated(grammar.verb_group(head)) or any(grammar.is_negated(grammar.within(c)) for c in attribution.cue)
+        grammar.is_negated(grammar.verb_group(head))
+        or any(grammar.is_negated(grammar.within(c)) for c in attribution.cue)
     )
     form = attribution.kind if attribution.found_by in {"signed", "transcript"} else kind(grammar, attribution.content)
     return replace(
@@ -52,9 +53,9 @@ def _act(grammar: Grammar, attribution: Attribution, head: int | None, form: Kin
     start = grammar.within(attribution.content[0])[0]
     if cue and cue[-1] in {"about", "of", "on"} and grammar.tokens[start].tag not in {"IN", "WRB", "WP", "WDT"}:
         return Act.ATTITUDE
-    if lemma in words("topic verb") or not _is_saying(cue, lemma) or _is_event(grammar, attribution, lemma):
+    if lemma in words("topic verb") or not is_saying(cue, lemma) or _is_event(grammar, attribution, lemma):
         return Act.ATTITUDE
-    if head is not None and (_is_unreal(grammar, head) or not _is_content(grammar, attribution, lemma)):
+    if head is not None and (is_unreal(grammar, head) or not _is_content(grammar, attribution, lemma)):
         return Act.ATTITUDE
     return act(lemma, text, has_marks=False)
 
@@ -65,13 +66,17 @@ def _sayings() -> frozenset[str]:
     return frozenset().union(*(verbs(f) for f in frames)) | words("reporting noun") | {"according to", "call"}
 
 
-def _is_saying(cue: Sequence[str], lemma: str) -> bool:
+def is_saying(cue: Sequence[str], lemma: str) -> bool:
     """Whether the cue has a word of saying: what a careful editor lists as a claim has one, or marks."""
     phrasal = {f"{lemma} {word}" for word in cue}
-    return lemma in _sayings() or bool(phrasal & _sayings()) or any(w.strip(".,:;") in words("reporting noun") for w in cue)
+    return (
+        lemma in _sayings()
+        or bool(phrasal & _sayings())
+        or any(w.strip(".,:;") in words("reporting noun") for w in cue)
+    )
 
 
-def _is_unreal(grammar: Grammar, head: int) -> bool:
+def is_unreal(grammar: Grammar, head: int) -> bool:
     """Whether a cue's verb says what may or should be said, or what was said of the subject by nobody."""
     group = range(*grammar.verb_group(head))
     modal = any(grammar.tokens[k].tag == "MD" and grammar.tokens[k].lemma != "will" for k in group)
@@ -83,7 +88,9 @@ def _is_content(grammar: Grammar, attribution: Attribution, lemma: str) -> bool:
     if lemma not in {"say", "add", "note", "argue", "insist", "claim", "think", "believe"}:
         return True
     return any(
-        grammar.is_verb(k) or grammar.tokens[k].tag == "MD" for s in attribution.content for k in range(*grammar.within(s))
+        grammar.is_verb(k) or grammar.tokens[k].tag == "MD"
+        for s in attribution.content
+        for k in range(*grammar.within(s))
     )
 
 
@@ -132,7 +139,7 @@ def _lemma(grammar: Grammar, cue: Sequence[Span], head: int | None) -> str:
 
 
 def _topic(grammar: Grammar, attribution: Attribution, head: int | None) -> tuple[Span, ...]:
-    """"Asked about X, …", "Of X, she said …", "said later about X"."""
+    """ "Asked about X, …", "Of X, she said …", "said later about X"."""
     if head is None:
         return ()
     first, last = grammar.sentence(head)
@@ -143,8 +150,10 @@ def _topic(grammar: Grammar, attribution: Attribution, head: int | None) -> tupl
             continue
         asked = any(grammar.tokens[j].lemma in {"ask", "question", "press"} for j in range(max(first, k - 3), k))
         fronted = k == first and token.text.lower() in {"of", "on", "about"}
-        governed = token.head < len(grammar.tokens) and grammar.tokens[token.head].head == head and (
-            token.text.lower() in {"about", "of", "regarding"}
+        governed = (
+            token.head < len(grammar.tokens)
+            and grammar.tokens[token.head].head == head
+            and (token.text.lower() in {"about", "of", "regarding"})
         )
         if not (asked or fronted or governed):
             continue

@@ -40,7 +40,9 @@ def onward(grammar: Grammar, start: int, end: int, verb: int | None) -> Range | 
         if verb is not None and k > start and _coordinated(grammar, k, verb):
             stop = k
             break
-    while stop > start and tokens[stop - 1].text in {".", ",", ";", ":", "?", "!", "…"} and grammar.quoted[stop - 1] < 0:
+    while (
+        stop > start and tokens[stop - 1].text in {".", ",", ";", ":", "?", "!", "…"} and grammar.quoted[stop - 1] < 0
+    ):
         stop -= 1
     while stop > start and tokens[stop - 1].pos == "CCONJ":
         stop -= 1
@@ -91,6 +93,9 @@ def _closes_later(grammar: Grammar, k: int, end: int) -> bool:
 
 def _coordinated(grammar: Grammar, k: int, verb: int) -> bool:
     token = grammar.tokens[k]
-    return token.text.lower() in {"and", "but"} and token.dep == "cc" and grammar.tokens[token.head].head == verb and (
-        grammar.tokens[token.head].dep == "conj" and grammar.tokens[token.head].lemma in verbs("clause")
+    return (
+        token.text.lower() in {"and", "but"}
+        and token.dep == "cc"
+        and grammar.tokens[token.head].head == verb
+        and (grammar.tokens[token.head].dep == "conj" and grammar.tokens[token.head].lemma in verbs("clause"))
     )

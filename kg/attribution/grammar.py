@@ -48,9 +48,7 @@ class Grammar:
     @cached_property
     def outer(self) -> list[tuple[int, Quotation]]:
         """The outermost quotations with their indices in the reading."""
-        return [
-            (n, q) for n, q in enumerate(self.reading.quotations) if q.level == 0 and not q.whole_article
-        ]
+        return [(n, q) for n, q in enumerate(self.reading.quotations) if q.level == 0 and not q.whole_article]
 
     @cached_property
     def _paragraph_starts(self) -> list[int]:
@@ -154,7 +152,9 @@ class Grammar:
         if self.tokens[first].pos != "PROPN":
             return first
         start = first
-        while start > limit and (self.tokens[start - 1].pos in {"PROPN", "NOUN", "ADJ"} or self.tokens[start - 1].tag == "POS"):
+        while start > limit and (
+            self.tokens[start - 1].pos in {"PROPN", "NOUN", "ADJ"} or self.tokens[start - 1].tag == "POS"
+        ):
             start -= 1
         if start > limit and self.tokens[start - 1].pos == "DET":
             start -= 1

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.attribution import spans
 from kg.attribution.grammar import Grammar
+from kg.attribution.lexicon import words
 from kg.attribution.sources import mended
 from kg.attribution.tidy import tidied
 from kg.model import Attribution, Span
@@ -47,6 +48,7 @@ def merged(
     answers = _one_for_each_cue(answers)
     for proposal in clauses:
         answers = _settle_clause(grammar, answers, proposal, encoded)
+    answers = _without_media(grammar, answers)
     top = [a for a in answers if not any(_holds(b, a) for b in answers if b is not a)]
     inside += [a for a in answers if a not in top]
     return sorted(top, key=lambda a: (a.content[0].start, -a.content[-1].end)), inside
@@ -56,6 +58,21 @@ def _holds(outer: Attribution, other: Attribution) -> bool:
     """Whether source, cue and content of *other* all lie in the content of *outer*."""
     parts = (*other.source, *other.cue, *other.content)
     return bool(other.cue) and all(any(s in o for o in outer.content) for s in parts)
+
+
+def _without_media(grammar: Grammar, answers: Sequence[Attribution]) -> list[Attribution]:
+    """The answers, less "according to a statement" around what somebody is named to have said: that is its medium."""
+    kept = []
+    for answer in answers:
+        source = [k for s in answer.source for k in range(*grammar.within(s))]
+        medium = any(grammar.tokens[k].lemma in words("medium") for k in source[:4])
+        if not (answer.cue_lemma == "according to" or _says_according(grammar, answer)) or not medium or not any(o is not answer and o.source and spans.covered(o.cue, answer.content) > 0 for o in answers):
+            kept.append(answer)
+    return kept
+
+
+def _says_according(grammar: Grammar, answer: Attribution) -> bool:
+    return any(grammar.text[c.start : c.end].lower().startswith("according") for c in answer.cue)
 
 
 def _settle_quotation(
@@ -143,9 +160,9 @@ def _extra(grammar: Grammar, encoded: Attribution, proposal: Attribution) -> lis
             piece = _same_sentence(grammar, rest, proposal.content)
             if piece is None:
                 continue
-            words = text[piece.start : piece.end]
+            inside = text[piece.start : piece.end]
             before = any(piece.end == mark.start for mark in proposal.content)
-            if any(c.isalnum() for c in words) and not (before and words.rstrip().endswith((",", ":"))):
+            if any(c.isalnum() for c in inside) and not (before and inside.rstrip().endswith((",", ":"))):
                 extra.append(piece)
     return extra
 
@@ -190,7 +207,11 @@ def _source(grammar: Grammar, proposal: Attribution, encoded: Attribution, *, sa
     ours, theirs = proposal.source, encoded.source
     if grammar.text[proposal.cue[0].start : proposal.cue[0].end].endswith("ing"):
         return theirs  # a participle may hang on any noun before it
-    if spans.covered(theirs, ours) > 0.99 or _is_beside(grammar, ours, proposal.cue) and not _is_beside(grammar, theirs, proposal.cue):
+    if (
+        spans.covered(theirs, ours) > 0.99
+        or (_is_beside(grammar, ours, proposal.cue)
+        and not _is_beside(grammar, theirs, proposal.cue))
+    ):
         return ours
     return theirs
 
@@ -256,16 +277,18 @@ def _settle_clause(
     return answers
 
 
-def _is_whole(
-    grammar: Grammar, answer: Attribution, proposal: Attribution, encoded: Sequence[Attribution]
-) -> bool:
+def _is_whole(grammar: Grammar, answer: Attribution, proposal: Attribution, encoded: Sequence[Attribution]) -> bool:
     """Whether the rule has the clause of which the encoder has a stump, a far piece, a tail, or two torn pieces."""
     if any(s.overlaps(o) for s in proposal.content for o in (*answer.source, *answer.cue)):
         return False
     if all(_apart(s, o) > _FAR for s in answer.content for o in (*answer.cue, *answer.source)):
         return True
     before = proposal.content[0].end <= proposal.cue[0].start
-    if before and answer.content[-1].end == proposal.content[0].end and answer.content[0].start > proposal.content[0].start:
+    if (
+        before
+        and answer.content[-1].end == proposal.content[0].end
+        and answer.content[0].start > proposal.content[0].start
+    ):
         return True
     if proposal.confidence < ADD:
         return False

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.attribution import spans
-from kg.attribution.details import kind
+from kg.attribution.details import cue_head, is_saying, is_unreal, kind
 from kg.attribution.grammar import Grammar
 from kg.attribution.rules import according, clause, commits, inner
 from kg.attribution.sources import joint
+from kg.attribution.subjects import can_speak
 from kg.model import Attribution, Kind, Span
 
 _SELF = frozenset({"i", "we", "me", "us", "myself"})
@@ -31,7 +32,8 @@ def find(grammar: Grammar, parent: Attribution, proposals: Sequence[Attribution]
     """
     found: list[Attribution] = []
     candidates = [c for span in parent.content for c in _candidates(grammar, span)]
-    for candidate in sorted([*candidates, *proposals], key=lambda a: (-a.confidence, a.extent)):
+    candidates += [p for p in proposals if _is_plain(grammar, p)]
+    for candidate in sorted(candidates, key=lambda a: (-a.confidence, a.extent)):
         child = _fitted(grammar, candidate, parent)
         if child is None or _is_self_report(grammar, child, parent):
             continue
@@ -41,6 +43,18 @@ def find(grammar: Grammar, parent: Attribution, proposals: Sequence[Attribution]
     return sorted(
         (a for a in found if not any(_holds(b, a) for b in found if b is not a)), key=lambda a: a.content[0].start
     )
+
+
+def _is_plain(grammar: Grammar, proposal: Attribution) -> bool:
+    """Whether a proposal of the encoder reports within one sentence what somebody says: it was not made for nesting."""
+    head = cue_head(grammar, proposal.cue)
+    if head is None or not proposal.source:
+        return False
+    sentence = grammar.sentence(head)
+    here = all(sentence[0] <= grammar.within(s)[0] < sentence[1] for s in proposal.content)
+    cue = [grammar.tokens[k].text.lower() for c in proposal.cue for k in range(*grammar.within(c))]
+    able = can_speak(grammar, grammar.within(proposal.source[0]))
+    return here and able and is_saying(cue, grammar.tokens[head].lemma) and not is_unreal(grammar, head)
 
 
 def _candidates(grammar: Grammar, span: Span) -> Iterator[Attribution]:
@@ -86,7 +100,7 @@ def _edges(grammar: Grammar, span: Span) -> Span | None:
     if not any(q.span.end == end for q in grammar.reading.quotations if q.span.start >= span.start):
         while end > span.start and text[end - 1] in "\"”’'.,;:!? \n":
             end -= 1
-            if text[end:end + 1] == "." and text[end - 1].isupper():
+            if text[end : end + 1] == "." and text[end - 1].isupper():
                 end += 1
                 break
     return Span(span.start, end) if end > span.start else None
@@ -110,7 +124,9 @@ def _is_first_subject(grammar: Grammar, child: Attribution, parent: Attribution)
     """Whether the pronoun can only be the speaker: no other person stands in the content before it."""
     start = parent.content[0].start
     end = child.source[0].start
-    return not any(start <= e.span.start < end and e.label in {"PERSON", "ORG", "GPE"} for e in grammar.reading.entities)
+    return not any(
+        start <= e.span.start < end and e.label in {"PERSON", "ORG", "GPE"} for e in grammar.reading.entities
+    )
 
 
 def _same(a: Attribution, b: Attribution) -> bool:
@@ -121,5 +137,3 @@ def _same(a: Attribution, b: Attribution) -> bool:
 
 def _holds(outer: Attribution, other: Attribution) -> bool:
     return all(any(s in o for o in outer.content) for s in (*other.cue, *other.content))
-
-

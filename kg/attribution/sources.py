@@ -10,7 +10,6 @@ from kg.attribution.lexicon import verbs, words
 from kg.model import Attribution, Span
 
 
-
 def mended(grammar: Grammar, proposal: Attribution) -> Attribution:
     """The proposal with the source that its cue's grammar shows, where that is plain and the proposal has another.
 
@@ -72,7 +71,7 @@ def _has_mark(grammar: Grammar, verb: int, word: str) -> bool:
 
 
 def _owner(grammar: Grammar, noun: int) -> Range | None:
-    """"Ada Fenn's" in "Ada Fenn's claim"."""
+    """ "Ada Fenn's" in "Ada Fenn's claim"."""
     if grammar.tokens[noun].lemma not in words("reporting noun"):
         return None
     owner = next((c for c in grammar.children(noun, "nmod:poss") if c < noun), None)

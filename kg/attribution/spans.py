@@ -61,9 +61,7 @@ def minus(span: Span, holes: Sequence[Span]) -> list[Span]:
             for piece in (
                 [part]
                 if not part.overlaps(hole)
-                else [
-                    Span(a, b) for a, b in ((part.start, hole.start), (hole.end, part.end)) if a < b
-                ]
+                else [Span(a, b) for a, b in ((part.start, hole.start), (hole.end, part.end)) if a < b]
             )
         ]
     return parts

@@ -26,8 +26,6 @@ def speaker(grammar: Grammar, verb: int, area: Range) -> Range | None:
 
 def can_speak(grammar: Grammar, phrase: Range) -> bool:
     """Whether a phrase names somebody: a pronoun, a name, or a noun of people and bodies."""
-    names = [e.span for e in grammar.reading.entities]
-    span = grammar.span(phrase)
     if grammar.tokens[phrase[0]].text.lower() in _NOBODY:
         return False
     for k in range(*phrase):
@@ -38,9 +36,10 @@ def can_speak(grammar: Grammar, phrase: Range) -> bool:
             return token.lemma not in words("nobody") - {"one"} or token.lemma == "it"
         if token.lemma in words("speaker") or token.lemma.rstrip("s") in words("speaker"):
             return True
-        if token.pos == "PROPN" and any(grammar.span((k, k + 1)) in n for n in names):
-            return True
-    return any(span.start <= n.start < span.end <= n.end for n in names)
+        if token.pos == "PROPN":
+            return not any(e.label == "EVENT" and grammar.span((k, k + 1)) in e.span for e in grammar.reading.entities)
+    span = grammar.span(phrase)
+    return any(span.start <= e.span.start < span.end <= e.span.end for e in grammar.reading.entities)
 
 
 def _own(grammar: Grammar, verb: int, area: Range) -> Range | None:
@@ -63,7 +62,9 @@ def _before(grammar: Grammar, verb: int, area: Range) -> Range | None:
             return None
         end = comma
     start = end
-    while start > area[0] and tokens[start - 1].pos in _NAME and tokens[start - 1].text.lower() not in {"that", "which"}:
+    while (
+        start > area[0] and tokens[start - 1].pos in _NAME and tokens[start - 1].text.lower() not in {"that", "which"}
+    ):
         start -= 1
     if start == end or tokens[end - 1].pos not in {"PROPN", "NOUN", "PRON"}:
         return None
@@ -82,6 +83,9 @@ def _finite_before(grammar: Grammar, verb: int, area: Range) -> int | None:
     first = max(area[0], grammar.sentence(verb)[0])
     for k in range(verb - 1, first - 1, -1):
         token = grammar.tokens[k]
-        if token.tag in _FINITE and token.pos == "VERB":
+        if token.pos != "VERB":
+            continue
+        perfect = token.tag == "VBN" and any(grammar.tokens[c].tag in _FINITE for c in grammar.children(k, "aux"))
+        if token.tag in _FINITE or perfect:
             return k
     return None

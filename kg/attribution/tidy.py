@@ -19,9 +19,9 @@ def tidied(grammar: Grammar, proposal: Attribution) -> Attribution | None:
     holes = [*cue, *source]
     whole = [_to_quotations(grammar, _to_words(grammar, s), holes) for s in proposal.content]
     whole = list(_own_paragraph(grammar, [s for s in whole if s], cue))
-    whole = [_to_phrase_end(grammar, s, [*holes, *(o for o in proposal.content if o != s)]) for s in whole if s]
-    content = [t for s in whole if s for t in [content_edges(grammar, s)] if t]
-    content = _related(grammar, content, [*cue, *source])
+    related = _related(grammar, whole, holes)
+    wide = [_to_phrase_end(grammar, s, [*holes, *(o for o in related if o != s)]) for s in related]
+    content = [t for s in wide for t in [content_edges(grammar, s)] if t]
     joined = spans.joined(text, content, " \t\r\n,;:") if _no_break(grammar, content) else spans.joined(text, content)
     if not joined:
         return None
@@ -109,7 +109,7 @@ def _reaching(grammar: Grammar, ordered: list[Span], others: list[Span]) -> list
 
 REACH = 2
 JOIN = 2
-DROP = 3
+DROP = 6
 
 
 def _no_break(grammar: Grammar, content: list[Span]) -> bool:
@@ -121,7 +121,7 @@ def _clean(grammar: Grammar, parts: tuple[Span, ...]) -> tuple[Span, ...]:
     """Sources or cues: whole words, in one paragraph, not running into a quotation, no marks at the edges."""
     whole = [_to_words(grammar, s) for s in parts]
     inside = [_outside_marks(grammar, _in_paragraph(grammar, s, keep_last=True)) for s in whole if s]
-    return tuple(t for s in inside if s for t in [spans.trimmed(grammar.text, s, " \t\r\n,;:—–\"“”")] if t)
+    return tuple(t for s in inside if s for t in [spans.trimmed(grammar.text, s, ' \t\r\n,;:—–"“”')] if t)
 
 
 def _in_paragraph(grammar: Grammar, span: Span, *, keep_last: bool) -> Span:
@@ -240,7 +240,11 @@ def _to_phrase_end(grammar: Grammar, span: Span, others: list[Span]) -> Span:
     end = grammar.sentence(last - 1)[1] if last > first else last
     for _ in range(4):
         token = grammar.tokens[last - 1]
-        if token.dep not in _LEADS or not last <= token.head < end or grammar.quoted[token.head] != grammar.quoted[last - 1]:
+        if (
+            token.dep not in _LEADS
+            or not last <= token.head < end
+            or grammar.quoted[token.head] != grammar.quoted[last - 1]
+        ):
             break
         last = min(max(grammar.subtree(token.head)[1], last), end)
     wide = grammar.span((first, last)) if last > first else span

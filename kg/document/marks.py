@@ -200,7 +200,7 @@ def _settle_ends(text: str, found: list[Quotation]) -> list[Quotation]:
 
 def _sentence_end(text: str, quotation: Quotation, limit: int) -> int:
     """The last sentence end before *limit*, else the end of the quotation as it was."""
-    ends = [m.end() for m in re.finditer(r"[.!?](?=\s)", text[: limit]) if m.end() > quotation.inner.start]
+    ends = [m.end() for m in re.finditer(r"[.!?](?=\s)", text[:limit]) if m.end() > quotation.inner.start]
     return ends[-1] if ends else quotation.span.end
 
 
@@ -218,7 +218,5 @@ def _levelled(found: Sequence[Quotation], whole: Quotation | None) -> list[Quota
         kept.append((i, replace(quotation, level=len(open_))))
         open_.append(quotation)
     shift = 1 if whole else 0
-    final = [
-        replace(q, continues=None if q.continues not in place else place[q.continues] + shift) for _, q in kept
-    ]
+    final = [replace(q, continues=None if q.continues not in place else place[q.continues] + shift) for _, q in kept]
     return [whole, *final] if whole else final

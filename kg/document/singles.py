@@ -7,8 +7,8 @@ import re
 from kg.model import Quotation, Span
 
 _SINGLE = re.compile(r"(?<!')['‘’‚`](?!')")
-_BEFORE = frozenset("([{—–-/:\"“”«»")
-_AFTER = frozenset(")]}—–-/.,:;!?\"“”«»…")
+_BEFORE = frozenset('([{—–-/:"“”«»')
+_AFTER = frozenset(')]}—–-/.,:;!?"“”«»…')
 _ELISION = re.compile(r"(?:\d|em\b|til\b|tis\b|twas\b|cause\b|bout\b|round\b|n\b|s\b|re\b|ve\b)", re.IGNORECASE)
 _LONGEST = 400  # characters; beyond this a pair of lone single marks is two apostrophes
 

@@ -11,7 +11,11 @@ from kg.attribution import spans
     ("text", "source", "cue"),
     [
         ("“The cranes are old,” Ada Fenn said on Monday.", "Ada Fenn", "said"),
-        ("“The cranes are old,” said Ada Fenn, head of the harbour board.", "Ada Fenn, head of the harbour board", "said"),
+        (
+            "“The cranes are old,” said Ada Fenn, head of the harbour board.",
+            "Ada Fenn, head of the harbour board",
+            "said",
+        ),
         ("“The cranes are old,” Fenn told reporters at the pier.", "Fenn", "told"),
         ("Fenn said, “The cranes are old.”", "Fenn", "said"),
         ("Fenn wrote: “The cranes are old.”", "Fenn", "wrote"),
@@ -50,7 +54,9 @@ def test_two_cues_are_two_attributions(room):
 
 def test_a_paragraph_in_marks_goes_on_with_direct_speech(room):
     """Without a cue of its own it belongs to the quotation before it."""
-    (found,) = room.statements("“The cranes are old,” said Fenn.\n\n“They must go by spring.”\n\nThe council meets on Friday.")
+    (found,) = room.statements(
+        "“The cranes are old,” said Fenn.\n\n“They must go by spring.”\n\nThe council meets on Friday."
+    )
     assert found.content == ("“The cranes are old,”", "“They must go by spring.”")
 
 
@@ -103,14 +109,14 @@ def test_the_name_of_a_programme_is_no_speech(room):
 
 
 def test_block_with_the_author_after_it(room):
-    """"–Name" under a quoted paragraph."""
+    """ "–Name" under a quoted paragraph."""
     found = room.statements("“Courage is a quiet thing in a loud town.”\n\n–Ada Fenn\n\nThe line hangs over her desk.")
     assert found[0].source == ("Ada Fenn",)
     assert found[0].content == ("“Courage is a quiet thing in a loud town.”",)
 
 
 def test_author_before_a_block(room):
-    """"And from Chairwoman Y:" over a paragraph."""
+    """ "And from Chairwoman Y:" over a paragraph."""
     found = room.statements("And from Chairwoman Ada Fenn:\n\n“The cranes will go by spring.”\n\nThe town is divided.")
     assert found[0].source == ("Chairwoman Ada Fenn",)
     assert found[0].content == ("“The cranes will go by spring.”",)
@@ -118,7 +124,9 @@ def test_author_before_a_block(room):
 
 def test_from_the_desk_of(room):
     """All that follows is the writer's."""
-    found = room.top("From the desk of Ada Fenn\n\nDear friends, the cranes will go by spring. The board stands by its word.")
+    found = room.top(
+        "From the desk of Ada Fenn\n\nDear friends, the cranes will go by spring. The board stands by its word."
+    )
     assert found[0].source == ("Ada Fenn",)
     assert found[0].content[0].startswith("Dear friends")
 
@@ -132,7 +140,9 @@ def test_transcript(room):
 
 def test_two_labels_make_no_transcript(room):
     """A list of prices or a recipe has colons too."""
-    assert [s for s in room.top("NOTE: The pier is shut.\n\nThe ferry runs every hour.") if s.of.found_by == "transcript"] == []
+    assert [
+        s for s in room.top("NOTE: The pier is shut.\n\nThe ferry runs every hour.") if s.of.found_by == "transcript"
+    ] == []
 
 
 PIECES = [

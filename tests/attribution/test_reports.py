@@ -13,7 +13,11 @@ from kg.model import Zone
         ("The mayor told reporters that the cranes would go.", "The mayor", "that the cranes would go"),
         ("According to Ada Fenn, the cranes are unsafe.", "Ada Fenn", "the cranes are unsafe"),
         ("The cranes are unsafe, according to two officials.", "two officials", "The cranes are unsafe"),
-        ("Ada Fenn, a retired engineer, warned that the pier could sink.", "Ada Fenn, a retired engineer", "that the pier could sink"),
+        (
+            "Ada Fenn, a retired engineer, warned that the pier could sink.",
+            "Ada Fenn, a retired engineer",
+            "that the pier could sink",
+        ),
     ],
 )
 def test_reported_clauses(room, text, source, content):
@@ -29,7 +33,7 @@ def test_the_cue_in_the_middle(room):
 
 
 def test_a_participle_takes_the_subject_of_its_sentence(room):
-    """", adding that …" reports again, by the same source."""
+    """ ", adding that …" reports again, by the same source."""
     first, second = room.statements("The mayor said the harbour would close, adding that “nobody will lose a job”.")
     assert first.source == second.source == ("The mayor",)
     assert (second.cue, second.kind) == (("adding",), "mixed")
@@ -37,7 +41,7 @@ def test_a_participle_takes_the_subject_of_its_sentence(room):
 
 
 def test_a_headline_that_says(room):
-    """"X does this, says that": the subject is who says it."""
+    """ "X does this, says that": the subject is who says it."""
     title = "Harbour board sells old pier, says town will gain"
     found = room.statements(f"{title}\n\nThe board sold the pier.", [(0, len(title), Zone.TITLE)])
     assert found[0].cue == ("says",)
@@ -52,7 +56,7 @@ def test_page_furniture_yields_nothing(room):
 
 
 def test_negated_and_denied(room):
-    """"Did not say" is negated; "denied" is a denial; neither puts the words into the speaker's mouth."""
+    """ "Did not say" is negated; "denied" is a denial; neither puts the words into the speaker's mouth."""
     (silent,) = room.top("Fenn did not say when the work would begin.")
     assert silent.of.negated and not silent.of.denied
     (denial,) = room.statements("The minister denied that the ministry had known of the leak.")
@@ -84,7 +88,7 @@ def test_topic_and_addressee(room):
 
 
 def test_who_agrees_with_whom(room):
-    """"A agreed with B that P" is said of both."""
+    """ "A agreed with B that P" is said of both."""
     (found,) = room.statements("Fenn agreed with Marsh that the pier was safe.")
     assert found.source == ("Fenn", "Marsh")
 

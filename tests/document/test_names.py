@@ -6,7 +6,10 @@ from kg.model import Entity, Span
 
 def settle(text, *found):
     spans = [Entity(Span(text.index(words), text.index(words) + len(words)), label) for words, label in found]
-    return {(text[e.span.start : e.span.end], e.span.start): e.label for e in names.settled(text, spans, [Span(0, len(text))])}
+    return {
+        (text[e.span.start : e.span.end], e.span.start): e.label
+        for e in names.settled(text, spans, [Span(0, len(text))])
+    }
 
 
 def test_a_name_found_once_is_found_everywhere():
@@ -25,7 +28,7 @@ def test_countries_and_peoples_are_known():
 
 
 def test_articles_and_possessives_are_no_part_of_a_name():
-    """"the Harbour Board's" names the Harbour Board."""
+    """ "the Harbour Board's" names the Harbour Board."""
     assert list(settle("the Harbour Board's plan", ("the Harbour Board's", "ORG"))) == [("Harbour Board", 4)]
 
 

@@ -18,7 +18,10 @@ def test_blank_lines_and_line_ends():
 
 def test_hard_wrapped_text_is_joined():
     """Lines that stop in mid-sentence at one width are one paragraph."""
-    lines = ["The council of the harbour town met on Monday evening to", "settle the matter of the old cranes, which nobody has"]
+    lines = [
+        "The council of the harbour town met on Monday evening to",
+        "settle the matter of the old cranes, which nobody has",
+    ]
     wrapped = "\n".join([*lines * 4, "used since the spring."])
     assert len(texts(f"{wrapped}\n\n{wrapped}")) == 2
 

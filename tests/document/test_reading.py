@@ -32,7 +32,9 @@ def test_sentences_cover_all_tokens_and_stay_in_their_paragraph(nlp):
     assert [a for a, _ in reading.sentences] == [0, *(b for _, b in reading.sentences)][:-1]
     assert reading.sentences[-1][1] == len(reading.tokens)
     for first, last in reading.sentences:
-        assert any(reading.tokens[first].start >= p.start and reading.tokens[last - 1].end <= p.end for p in reading.paragraphs)
+        assert any(
+            reading.tokens[first].start >= p.start and reading.tokens[last - 1].end <= p.end for p in reading.paragraphs
+        )
 
 
 def test_a_closing_mark_is_no_sentence(nlp):

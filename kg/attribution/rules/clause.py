@@ -17,7 +17,9 @@ from kg.model import Attribution, Kind, Span
 SURE, LIKELY, GUESS = 0.95, 0.8, 0.6
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_SAYING = frozenset({"say", "tell", "add", "note", "claim", "argue", "insist", "acknowledge", "warn", "announce", "state"})
+_SAYING = frozenset(
+    {"say", "tell", "add", "note", "claim", "argue", "insist", "acknowledge", "warn", "announce", "state"}
+)
 
 
 def find(grammar: Grammar, area: Range | None = None) -> Iterator[Attribution]:
@@ -59,11 +61,11 @@ def source_of(grammar: Grammar, verb: int, cue: Range) -> Range | None:
 
 
 def _after(grammar: Grammar, verb: int, area: Range | None) -> Attribution | None:
-    """"X said (that) …": the clause follows its verb."""
+    """ "X said (that) …": the clause follows its verb."""
     tokens = grammar.tokens
     clauses = [c for c in grammar.children(verb, "ccomp") if c > verb]
     cue = grammar.verb_group(verb)
-    limit = area[1] if area else grammar.sentence(verb)[1]
+    limit = min(area[1], grammar.sentence(verb)[1]) if area else grammar.sentence(verb)[1]
     if clauses:
         start = max(grammar.subtree(clauses[0])[0], cue[1])
         sure = SURE
@@ -74,7 +76,9 @@ def _after(grammar: Grammar, verb: int, area: Range | None) -> Attribution | Non
         if any(tokens[k].tag in _FINITE or tokens[k].pos == "CCONJ" for k in range(cue[1], that)):
             return None
         start, sure = that, LIKELY
-    while start < limit and (tokens[start].text in {",", ":"} or tokens[start].pos == "PUNCT" and grammar.quoted[start] < 0):
+    while start < limit and (
+        tokens[start].text in {",", ":"} or (tokens[start].pos == "PUNCT" and grammar.quoted[start] < 0)
+    ):
         start += 1
     content = extent.onward(grammar, start, limit, verb)
     source = source_of(grammar, verb, cue) if area is None else speaker(grammar, verb, area)
@@ -87,7 +91,7 @@ def _after(grammar: Grammar, verb: int, area: Range | None) -> Attribution | Non
 
 
 def _around(grammar: Grammar, verb: int, area: Range | None) -> Attribution | None:
-    """"…, X said." and "…, X said, …": the clause stands before its verb, or on both sides of it."""
+    """ "…, X said." and "…, X said, …": the clause stands before its verb, or on both sides of it."""
     tokens = grammar.tokens
     if tokens[verb].lemma not in verbs("marks") or tokens[verb].tag not in _FINITE | {"VBN"}:
         return None
@@ -108,12 +112,23 @@ def _around(grammar: Grammar, verb: int, area: Range | None) -> Attribution | No
         return None
     right = max(cue[1], phrase[1])
     before = extent.fronted(grammar, first, left - 1)
-    if before is None:
-        return None
     tail = _rest(grammar, right, last)
+    if before is None:
+        noun = grammar.trimmed((first, left - 1))
+        if not tail or noun is None or not _is_subject_of(grammar, noun, tail[0]):
+            return None
+        return _made(grammar, verb, cue, phrase, (noun, *tail), SURE)
     if tail is None:
         return None
     return _made(grammar, verb, cue, phrase, (before, *tail), LIKELY)
+
+
+def _is_subject_of(grammar: Grammar, noun: Range, tail: Range) -> bool:
+    """Whether a clause is torn in two: "The pier, X said, will go": a noun phrase, and a finite verb that goes on."""
+    tokens = grammar.tokens
+    if any(grammar.is_verb(k) or tokens[k].pos in {"ADP", "SCONJ"} for k in range(noun[0], min(noun[0] + 1, noun[1]))):
+        return False
+    return tokens[noun[1] - 1].pos in {"NOUN", "PROPN", "PRON"} and tokens[tail[0]].tag in _FINITE
 
 
 def _rest(grammar: Grammar, start: int, end: int) -> tuple[Range, ...] | None:
@@ -127,7 +142,12 @@ def _rest(grammar: Grammar, start: int, end: int) -> tuple[Range, ...] | None:
     if tokens[at].tag in _FINITE:
         return None
     after = grammar.word(at + 1)
-    if after is None or at + 1 >= end or after.tag == "VBG" or after.lemma in {"who", "which", "and", "but", "while", "as"}:
+    if (
+        after is None
+        or at + 1 >= end
+        or after.tag == "VBG"
+        or after.lemma in {"who", "which", "and", "but", "while", "as"}
+    ):
         return ()
     if grammar.quoted[at + 1] >= 0 or _is_reporters(grammar, at + 1, end):
         return ()

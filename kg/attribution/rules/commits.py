@@ -20,6 +20,7 @@ _WITH = frozenset({"agree", "concur"})
 _SHARES = frozenset({"support", "back", "share", "echo", "endorse"})
 _HELD = frozenset({"express", "voice"})  # "expressed readiness": the noun is part of the cue
 _PARTICLES = {"call": "for", "rule": "out", "push": "for", "press": "for", "appeal": "for"}
+_NAMES = frozenset({"call", "describe", "label", "brand", "dub"})  # "had called it a farce"
 _ADDRESSED = frozenset({"invite", "urge", "accuse"})
 
 
@@ -35,12 +36,14 @@ def find(grammar: Grammar, area: Range) -> Iterator[Attribution]:
 def _is_act(grammar: Grammar, verb: int, area: Range) -> bool:
     token = grammar.tokens[verb]
     lemma = token.lemma
-    if lemma in _PARTICLES:
-        following = grammar.word(verb + 1)
-        if following is None or verb + 1 >= area[1] or following.text.lower() != _PARTICLES[lemma]:
-            return False
+    following = grammar.word(verb + 1)
+    particle = following is not None and verb + 1 < area[1] and following.text.lower() == _PARTICLES.get(lemma)
+    if lemma in _PARTICLES and not particle and lemma not in _NAMES:
+        return False
+    if particle:
         lemma = f"{lemma} {_PARTICLES[lemma]}"
-    if lemma not in verbs("commit") or not grammar.is_verb(verb):
+    names = lemma in _NAMES and bool(grammar.children(verb, "obj")) and lemma == token.lemma
+    if not (lemma in verbs("commit") or names) or not grammar.is_verb(verb):
         return False
     group = range(*grammar.verb_group(verb))
     if any(grammar.tokens[k].tag == "MD" for k in group) or grammar.children(verb, "aux:pass"):
@@ -49,13 +52,16 @@ def _is_act(grammar: Grammar, verb: int, area: Range) -> bool:
         return True
     have = any(grammar.tokens[k].lemma in {"have", "’ve", "'ve"} for k in group)
     before = grammar.word(verb - 1)
-    return token.tag == "VBN" and (have or grammar.subject(verb) is not None or (before is not None and before.pos == "CCONJ"))
+    return token.tag == "VBN" and (
+        have or grammar.subject(verb) is not None or (before is not None and before.pos == "CCONJ")
+    )
 
 
 def _at(grammar: Grammar, verb: int, area: Range) -> Attribution | None:
     tokens = grammar.tokens
     first, last = grammar.verb_group(verb)
-    last = max(last, verb + 2) if tokens[verb].lemma in _PARTICLES else last
+    if verb + 1 < area[1] and tokens[verb + 1].text.lower() == _PARTICLES.get(tokens[verb].lemma):
+        last = max(last, verb + 2)
     source = speaker(grammar, verb, area)
     if source is None:
         return None
@@ -84,7 +90,7 @@ def _at(grammar: Grammar, verb: int, area: Range) -> Attribution | None:
 
 
 def _shared(grammar: Grammar, verb: int, source: Range, cue: Range, area: Range) -> Attribution | None:
-    """"supported Y's view that …", "backed the thesis of Y that …": both hold it."""
+    """ "supported Y's view that …", "backed the thesis of Y that …": both hold it."""
     tokens = grammar.tokens
     end = min(grammar.sentence(verb)[1], area[1])
     that = next((k for k in range(cue[1], end) if tokens[k].text.lower() == "that" and tokens[k].tag == "IN"), None)
@@ -123,8 +129,14 @@ def _content(grammar: Grammar, verb: int, start: int, area: Range) -> Range | No
     stop = min(max(ends, default=end), end)
     for k in range(start + 1, stop):
         following = grammar.word(k + 1)
-        if tokens[k].text.lower() in {"and", "but"} and following is not None and (
-            following.tag in _FINITE | {"VBN"} and following.lemma in verbs("commit") | verbs("clause")
+        if (
+            tokens[k].text.lower() in {"and", "but"}
+            and following is not None
+            and (
+                following.tag in _FINITE | {"MD"}
+                or (following.tag == "VBN" and following.lemma in verbs("commit") | verbs("clause"))
+                or (following.text.lower() == "that" and tokens[start].text.lower() != "that")
+            )
         ):
             stop = k
             break

@@ -9,7 +9,7 @@ from kg.attribution.lexicon import verbs
 from kg.attribution.rules.clause import source_of
 from kg.model import Attribution, Kind, Span
 
-SURE = 0.9
+SURE = 0.97
 _REACH = 8  # tokens between verb and inner mark
 
 

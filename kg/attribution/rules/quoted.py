@@ -199,14 +199,18 @@ def frame_before(grammar: Grammar, quotation: Quotation) -> _Frame | None:
 
 
 def _label(grammar: Grammar, at: int, first: int) -> _Frame | None:
-    """"Fenn: “…”": a name alone before a colon."""
-    if first <= at and at - first < 6 and all(grammar.tokens[k].pos in {"PROPN", "PUNCT", "ADP"} for k in range(first, at + 1)):
+    """ "Fenn: “…”": a name alone before a colon."""
+    if (
+        first <= at
+        and at - first < 6
+        and all(grammar.tokens[k].pos in {"PROPN", "PUNCT", "ADP"} for k in range(first, at + 1))
+    ):
         return _Frame(at + 1, (at + 1, at + 2), (first, at + 1), after=False, confidence=LIKELY)
     return None
 
 
 def _lead_in(grammar: Grammar, at: int, first: int) -> _Frame | None:
-    """"She dug in her heels: “…”": a clause about somebody, then his words; its verb is the cue (GUIDELINES 3.5)."""
+    """ "She dug in her heels: “…”": a clause about somebody, then his words; its verb is the cue (GUIDELINES 3.5)."""
     for verb in range(first, at + 1):
         if grammar.tokens[verb].tag not in {"VBD", "VBZ", "VBP"} or grammar.tokens[verb].pos != "VERB":
             continue
@@ -243,8 +247,11 @@ def _is_lead(grammar: Grammar, verb: int, end: int, *, linked: bool) -> bool:
 
 def _reports(grammar: Grammar, i: int) -> bool:
     token = grammar.tokens[i]
-    return grammar.quoted[i] < 0 and token.lemma in verbs("marks") and token.tag.startswith(("VB", "NN", "JJ")) and (
-        token.tag.startswith("VB") or token.lemma in {"say", "tell"}
+    return (
+        grammar.quoted[i] < 0
+        and token.lemma in verbs("marks")
+        and token.tag.startswith(("VB", "NN", "JJ"))
+        and (token.tag.startswith("VB") or token.lemma in {"say", "tell"})
     )
 
 
@@ -318,7 +325,7 @@ def _usable(grammar: Grammar, head: int | None, cue: Range) -> Range | None:
 def _starts_sentence(grammar: Grammar, quotation: Quotation) -> bool:
     before = grammar.text[: quotation.span.start].rstrip()
     start = grammar.reading.paragraphs[grammar.paragraph_at(quotation.span.start)].start
-    return quotation.span.start == start or before[-1:] in _SENTENCE_MARKS or before[-1:] in "\"”’»:"
+    return quotation.span.start == start or before[-1:] in _SENTENCE_MARKS or before[-1:] in '"”’»:'
 
 
 def _ends_sentence(grammar: Grammar, quotation: Quotation) -> bool:
@@ -341,7 +348,7 @@ def is_speech(grammar: Grammar, quotation: Quotation) -> bool:
 
 
 def _is_joined(grammar: Grammar, group: _Group, quotation: Quotation) -> bool:
-    """"“…” and “…”", or a cue that interrupts: "“…,” X said, “…”"."""
+    """ "“…” and “…”", or a cue that interrupts: "“…,” X said, “…”"."""
     last = grammar.reading.quotations[group.quotations[-1]]
     between = grammar.text[last.span.end : quotation.span.start].strip(" ,;")
     if between in {"", "and", "but", "or"} or (between.lower() == "and that"):
@@ -351,7 +358,11 @@ def _is_joined(grammar: Grammar, group: _Group, quotation: Quotation) -> bool:
         return False
     low, high = grammar.within(last.span)[1], grammar.within(quotation.span)[0]
     stop = _clause_stop(grammar, low)
-    return stop == high and grammar.tokens[high - 1].text in {",", ":", "—", "–", "--"} and _no_other_cue(grammar, frame, high)
+    return (
+        stop == high
+        and grammar.tokens[high - 1].text in {",", ":", "—", "–", "--"}
+        and _no_other_cue(grammar, frame, high)
+    )
 
 
 def _no_other_cue(grammar: Grammar, frame: _Frame, end: int) -> bool:

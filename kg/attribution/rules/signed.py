@@ -12,8 +12,10 @@ SURE, LIKELY = 0.95, 0.85
 
 _SIGNATURE = re.compile(r"\s*(?P<dash>[—–―]|--?)\s*(?P<who>[^\W\d_][^\n]*)")
 _HANDLE = re.compile(r"[(（]?@\w+[)）]?")
-_DATE = re.compile(r"\s*[,|]?\s*(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-                   r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?|\d{1,2}[./-]|\d{4}).*$")
+_DATE = re.compile(
+    r"\s*[,|]?\s*(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?|\d{1,2}[./-]|\d{4}).*$"
+)
 _FROM = re.compile(r"^(?:and\s+)?(?:this\s+)?(?:(?:is\s+|comes\s+)?from)\s+(?P<who>[^:\n]{3,90}):?$", re.IGNORECASE)
 _DESK = re.compile(r"from the (?:desk|office) of\s+(?P<who>[^:\n]{3,60})", re.IGNORECASE)
 _LONGEST = 12  # words of a signature
@@ -46,7 +48,7 @@ def _author(text: str, start: int, end: int) -> Span | None:
 
 
 def _same_line(grammar: Grammar, paragraph: Span) -> Attribution | None:
-    """"“…” — Ada Fenn": nothing but marks before the dash, nothing but a name after it."""
+    """ "“…” — Ada Fenn": nothing but marks before the dash, nothing but a name after it."""
     quotations = [q for _, q in grammar.outer if q.span in paragraph]
     if not quotations or quotations[0].span.start != paragraph.start:
         return None
@@ -100,7 +102,7 @@ def _without_links(text: str, paragraph: Span) -> Span | None:
 
 
 def _line_before(grammar: Grammar, n: int) -> Attribution | None:
-    """"And from Chair Ada Fenn:" over a paragraph, or "From the desk of Ada Fenn" over all that follows."""
+    """ "And from Chair Ada Fenn:" over a paragraph, or "From the desk of Ada Fenn" over all that follows."""
     paragraphs, text = grammar.reading.paragraphs, grammar.text
     line = text[paragraphs[n].start : paragraphs[n].end]
     match = _DESK.fullmatch(line.strip(" *_.:—–-")) or _FROM.match(line)
@@ -114,7 +116,9 @@ def _line_before(grammar: Grammar, n: int) -> Attribution | None:
     who = _author(text, start, start + len(match.group("who")))
     if who is None:
         return None
-    block = [p for p in paragraphs[n + 1 :] if not grammar.reading.article.is_furniture(p)] if desk else [paragraphs[n + 1]]
+    block = (
+        [p for p in paragraphs[n + 1 :] if not grammar.reading.article.is_furniture(p)] if desk else [paragraphs[n + 1]]
+    )
     cue = (paragraphs[n].start, start)
     return _made(tuple(block), who, cue, LIKELY) if block else None
 

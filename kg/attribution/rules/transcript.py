@@ -11,7 +11,9 @@ from kg.model import Attribution, Kind, Span
 
 SURE = 0.95
 
-_TURN = re.compile(r"[\"“”']?(?P<who>(?:[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3})|Q|A)(?: \([^)]*\))?(?P<cue>:|\.(?=\s))\s+(?=\S)")
+_TURN = re.compile(
+    r"[\"“”']?(?P<who>(?:[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3})|Q|A)(?: \([^)]*\))?(?P<cue>:|\.(?=\s))\s+(?=\S)"
+)
 _TURNS = 3  # fewer labelled paragraphs make no transcript
 _ASIDE = re.compile(r"^[\"“”]?[(\[][^)\]]*[)\]]\.?[\"”]?$")
 
