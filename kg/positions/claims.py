@@ -174,7 +174,7 @@ def _with_cue(grammar: Grammar, statement: Statement, verdict: Verdict | None) -
     if cue is None or (verdict is not None and not set(verdict.holders or ()) <= set(statement.speakers)):
         return verdict
     if cue.kind == "open":
-        return cue if _is_question(grammar, statement) else verdict
+        return cue if _is_question(grammar, statement) else Verdict(1, 0.0, None)
     if verdict is None or cue.kind == "evasion":
         return cue
     if verdict.strength >= 0.75 and (cue.kind == "concern" or verdict.kind == "judgement"):

@@ -18,6 +18,7 @@ _OBJECTS = frozenset({"obj", "iobj", "xcomp", "ccomp", "nmod", "acl", "nsubj:pas
 _ASSERTIVE = frozenset({"will", "would", "must", "should", "shall", "'ll", "’ll", "’d", "'d", "can", "could", "need"})
 _CONTRAST = frozenset({"but", "though", "although", "however", "yet", "while"})
 _BESIDE = frozenset({"after", "following", "amid", "before", "during", "since", "despite", "besides", "ahead"})
+_SIDES = {"against": -1, "for": 1, "behind": 1}
 _RAISING = frozenset(
     {"believe", "think", "feel", "see", "consider", "suppose", "expect", "want"}
 )  # "does not think that"
@@ -142,11 +143,12 @@ def _climb(
                 _own(grammar, holders, state, node, row)
         elif node == anchor:
             _secondary(grammar, state, node)
+        _preposition(grammar, holders, state, node)
         _denials(grammar, state, node, inside, anchor, literal_without)
         if any(
             grammar.lemma(c) in _BESIDE and grammar.tokens[c].dep in {"case", "mark"} for c in grammar.children(node)
         ):
-            return Verdict(1, 0.0)  # only when or despite what it happens
+            return Verdict(1, 0.0, None)  # only when or despite what it happens
         head = grammar.tokens[node].head
         if head == node or head not in inside or grammar.tokens[node].dep.endswith("relcl"):
             break
@@ -157,6 +159,20 @@ def _climb(
     if not state.strength or (state.strength < 1 and not state.kind):
         _modal(grammar, state, anchor, inside)
     return Verdict(state.sign, state.strength, state.holders, tuple(sorted(set(state.words))), state.kind)
+
+
+def _preposition(grammar: Grammar, holders: Holders, state: _Climb, node: int) -> None:
+    """A side taken by a preposition alone: "she is against the ban", "they are for it"."""
+    below = grammar.children(node)
+    if not any(grammar.tokens[c].dep == "cop" for c in below):
+        return
+    for child in below:
+        sign = _SIDES.get(grammar.lemma(child)) if grammar.tokens[child].dep == "case" else None
+        subject = grammar.subject(node)
+        if sign is not None and subject is not None:
+            row = Entry((grammar.lemma(child),), sign, "obj", "attitude")
+            state.take(row, (child,))
+            _own(grammar, holders, state, node, row)
 
 
 def _secondary(grammar: Grammar, state: _Climb, node: int) -> None:
