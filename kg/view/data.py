@@ -20,6 +20,9 @@ from kg.view.cast import Cast, assemble, join
 WHOLE_ARTICLES = 200
 """Up to so many articles a page holds whole texts; above, only the sentences that are evidence."""
 
+MOST_STATEMENTS = 60_000
+"""More than a page stays quick with; the oldest articles are then left to the graph, and the page says so."""
+
 REWORDED = "Written for kg. Quotations are reworded, not the speakers' words."
 """The line that ends an article made for demonstration; a page that shows one repeats it."""
 
@@ -33,7 +36,7 @@ Table = dict[str, list[Any]]
 
 def columns(findings: Iterable[Findings], collection: Collection, issues: Sequence[Issue]) -> dict[str, Any]:
     """All that a page needs to know, as plain JSON values; the same for the same input in any order."""
-    ordered = sorted(findings, key=lambda f: (f.article.published or date.max, f.article.outlet or "", f.article.id))
+    ordered, left_out = _fitting(findings)
     cast = assemble(ordered, collection)
     whole = len(ordered) <= WHOLE_ARTICLES
     shown = [texts.whole(f.article.text) if whole else texts.evidence(f) for f in ordered]
@@ -42,6 +45,7 @@ def columns(findings: Iterable[Findings], collection: Collection, issues: Sequen
     echoes = _echoes(collection, rows)
     return {
         "whole": whole,
+        "leftOut": left_out,
         "reworded": REWORDED if any(f.article.text.rstrip().endswith(REWORDED) for f in ordered) else "",
         "outlets": outlets,
         "articles": _articles([f.article for f in ordered], shown, outlets, collection),
@@ -57,6 +61,15 @@ def columns(findings: Iterable[Findings], collection: Collection, issues: Sequen
 def _reasons(findings: Sequence[Findings]) -> list[str]:
     """How speakers and attributions were found: few strings, said of many rows."""
     return sorted({text for _, u in _utterances(findings) for text in (u.reason, u.attribution.found_by)})
+
+
+def _fitting(findings: Iterable[Findings]) -> tuple[list[Findings], int]:
+    """The findings in order of date, and how many articles are left out; the newest stay."""
+    ordered = sorted(findings, key=lambda f: (f.article.published or date.min, f.article.outlet or "", f.article.id))
+    total, first = 0, len(ordered)
+    while first and (total := total + len(ordered[first - 1].utterances)) <= MOST_STATEMENTS:
+        first -= 1
+    return ordered[first:], first
 
 
 def _utterances(findings: Sequence[Findings]) -> list[tuple[Findings, Utterance]]:

@@ -105,6 +105,17 @@ def test_many_articles_are_cut_to_their_evidence():
     assert data["articles"]["gaps"][0] == [] or text[: data["articles"]["gaps"][0][0]].endswith("\n\n")
 
 
+def test_what_is_too_much_for_a_page_is_left_out_and_counted(monkeypatch):
+    """The newest articles stay; nothing is left out that fits."""
+    findings, collection, issues = world()
+    assert columns(findings, collection, issues)["leftOut"] == 0
+    monkeypatch.setattr("kg.view.data.MOST_STATEMENTS", 10)
+    data = columns(findings, collection, issues)
+    assert data["leftOut"] == 1
+    assert "wire" not in data["articles"]["id"]
+    assert len(data["quotes"]["id"]) == 10
+
+
 def test_an_issue_outside_the_scheme_still_has_a_row():
     """A position on an unknown issue is shown under its id rather than lost."""
     desk = Desk("x", "Ann wants it.").actor("ann", "Ann").stands("ann", ISSUES[0], "supports", ["Ann wants it."])

@@ -131,9 +131,10 @@ export function fit() {
   const holder = network.canvas.body.container;
   if (drawn.nodes.length === 0 || holder.clientWidth === 0) return; // nothing to see, or not shown
   const xs = drawn.nodes.map(({ x }) => x), ys = drawn.nodes.map(({ y }) => y);
+  const inset = holder.previousElementSibling.offsetHeight; // what stands above the picture, such as a chooser
   const wide = Math.max(1, Math.max(...xs) - Math.min(...xs)), tall = Math.max(1, Math.max(...ys) - Math.min(...ys));
-  const scale = Math.max(0.05, Math.min(1.25, (holder.clientWidth - LABEL_WIDE) / wide, (holder.clientHeight - LABEL_TALL) / tall));
-  network.moveTo({ position: { x: (Math.max(...xs) + Math.min(...xs)) / 2, y: (Math.max(...ys) + Math.min(...ys)) / 2 + 12 }, scale });
+  const scale = Math.max(0.05, Math.min(1.25, (holder.clientWidth - LABEL_WIDE) / wide, (holder.clientHeight - LABEL_TALL - inset) / tall));
+  network.moveTo({ position: { x: (Math.max(...xs) + Math.min(...xs)) / 2, y: (Math.max(...ys) + Math.min(...ys)) / 2 + 12 - inset / 2 / scale }, scale });
 }
 
 export const zoom = (factor) => network.moveTo({ scale: Math.min(4, Math.max(0.05, network.getScale() * factor)) });
@@ -190,10 +191,10 @@ const overlaps = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bot
 
 const within = (a, view) => a.left >= view.left && a.right <= view.right && a.top >= view.top && a.bottom <= view.bottom;
 
-/** Where a label may stand, best first: an issue's on its node, an actor's below it, above, right or left. */
+/** Where a label may stand, best first: an issue's on its node or half beside it, an actor's below it, above, right or left. */
 function spots(issue, at, width, tall, gap) {
   const box = (x, y) => ({ x, y, left: x - width / 2 - (issue ? 8 : 2), right: x + width / 2 + (issue ? 8 : 2), top: y - tall / 2 - (issue ? 5 : 0), bottom: y + tall / 2 + (issue ? 5 : 0) });
-  if (issue) return [box(at.x, at.y)];
+  if (issue) return [[0, 0], [0, -1], [0, 1], [1, 0], [-1, 0]].map(([x, y]) => box(at.x + x * width * 0.6, at.y + y * tall));
   const up = gap + tall / 2 + 3, aside = gap + width / 2 + 6;
   return [box(at.x, at.y + up), box(at.x, at.y - up), box(at.x + aside, at.y), box(at.x - aside, at.y)];
 }

@@ -2,7 +2,7 @@
 
 import { actorCount, actorRow, actors, articles, contentOf, cueOf, data, echoes, isIssue, issueNode, issueRow, issues, nameOf, outletOf, publisherOf, quoteRow, quotes, quotesAbout, quotesBy, reportsOf, speakersOf, stands, standsBy, standsOn, STANCES } from "./data.js";
 import { byId, h, longList, plural, put } from "./dom.js";
-import { distinctQuotes, ranked, selection, standEdges } from "./filter.js";
+import { distinctQuotes, ranked, saidHere, selection, standEdges } from "./filter.js";
 import { copiesOf, whereFrom, wordingName, wordings, wordingSummary } from "./compare.js";
 import { focusedActor, focusedIssue, split } from "./scenes.js";
 import { actorLink, chain, evidenceCard, insideOf, issueLink, positionsFrom, quoteCard, quoteLine, readAddress, sentence, speakers } from "./quotes.js";
@@ -56,7 +56,7 @@ export function stanceCounts(edges) {
 function overviewPanel() {
   const edges = standEdges();
   const order = ranked(edges);
-  const said = distinctQuotes(selection().quotes);
+  const said = saidHere();
   const speaking = new Set(said.flatMap((quote) => quotes.who[quote]));
   const told = toldTwice();
   const counts = stanceCounts(edges);

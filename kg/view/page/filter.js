@@ -6,19 +6,29 @@ import { state } from "./state.js";
 const REPORTER = "reporter";
 export const EVIDENCE_KINDS = [...KINDS, REPORTER];
 
-let kept = { key: null };
+const KEPT = 8;
+const kept = new Map(); // what passed lately, so that taking a filter off again costs nothing
 
 /** Rows of stands and quotes that pass the present filters, and whether repeats count once. */
 export function selection() {
-  const filters = state().filters;
-  const key = JSON.stringify(filters);
-  if (kept.key === key) return kept;
-  const here = articlesPassing(filters);
-  const test = standTest(filters, here);
-  const rows = [];
-  for (let row = 0; row < stands.actor.length; row++) if (test(row)) rows.push(row);
-  kept = { key, stands: rows, quotes: quotesPassing(filters, here, rows), articles: here, once: filters.once !== "no" };
-  return kept;
+  const { filters } = state();
+  const key = JSON.stringify({ ...filters, show: "" });
+  let passing = kept.get(key);
+  if (!passing) {
+    const here = articlesPassing(filters);
+    const rows = standsPassing(filters, here);
+    passing = { stands: rows, quotes: quotesPassing(filters, here, rows), articles: here, once: filters.once !== "no" };
+    if (kept.size >= KEPT) kept.delete(kept.keys().next().value);
+  }
+  kept.delete(key);
+  kept.set(key, passing);
+  return passing;
+}
+
+/** Of each utterance that passes, one report. */
+export function saidHere() {
+  const passing = selection();
+  return (passing.said ??= distinctQuotes(passing.quotes));
 }
 
 /** A flag for each article: right outlet and date, and no wire copy of one before it. */
@@ -40,15 +50,16 @@ function rowsOf(ids, row) {
   return ids ? new Set(ids.map(row)) : null;
 }
 
-function standTest(filters, here) {
+function standsPassing(filters, here) {
   const who = rowsOf(filters.actor, actorRow);
   const on = rowsOf(filters.issue, issueRow);
   const stance = rowsOf(filters.stance, (name) => STANCES.indexOf(name));
   const kinds = rowsOf(filters.kind, (name) => KINDS.indexOf(name)); // the reporter's own words have no row: -1
   const sure = Number(filters.sure ?? 0);
-  return (row) => {
+  const rows = [];
+  for (let row = 0; row < stands.actor.length; row++) {
     const quote = stands.quote[row];
-    return (
+    if (
       here[stands.article[row]] &&
       (!who || who.has(stands.actor[row]) || who.has(stands.via[row])) &&
       (!on || on.has(stands.issue[row])) &&
@@ -56,8 +67,9 @@ function standTest(filters, here) {
       (!kinds || kinds.has(quote < 0 ? -1 : quotes.kind[quote])) &&
       stands.sure[row] >= sure &&
       (!filters.told || (filters.told === "own") === stands.via[row] < 0)
-    );
-  };
+    ) rows.push(row);
+  }
+  return rows;
 }
 
 function quotesPassing(filters, here, standRows) {
@@ -109,11 +121,16 @@ function edgesOf(rows, once) {
 /** Edges in an order of their own, the heaviest first; sorts in place. */
 export const heaviestFirst = (edges) => edges.sort((x, y) => y.n - x.n || x.a - y.a || x.b - y.b || (x.look < y.look ? -1 : 1));
 
+const ranks = new WeakMap();
+
 /** Statements of each node over *edges*, most first: [[node, n], …]. */
 export function ranked(edges) {
-  const total = new Map();
-  for (const { a, b, n } of edges) for (const node of [a, b]) total.set(node, (total.get(node) ?? 0) + n);
-  return [...total].sort((x, y) => y[1] - x[1] || x[0] - y[0]);
+  if (!ranks.has(edges)) {
+    const total = new Map();
+    for (const { a, b, n } of edges) for (const node of [a, b]) total.set(node, (total.get(node) ?? 0) + n);
+    ranks.set(edges, [...total].sort((x, y) => y[1] - x[1] || x[0] - y[0]));
+  }
+  return ranks.get(edges);
 }
 
 /** Of reports of the same utterance, the first that is given; order kept. */

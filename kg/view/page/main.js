@@ -40,11 +40,12 @@ function extent() {
 
 function footer() {
   const named = (row) => (articles.title[row] && outletOf(row) ? `${titleOf(row)} (${outletOf(row)})` : titleOf(row));
-  const few = articles.id.slice(0, 8).map((_, row) => named(row));
+  const few = articles.id.slice(0, 5).map((_, row) => named(row));
   const rest = articles.id.length - few.length;
   put(byId("footer"), h("p", null,
     data.reworded && [h("b", null, data.reworded), " "],
     `Shown: ${few.join("; ") || "no article"}`, rest > 0 && ` and ${number(rest)} more`, ". ",
+    data.leftOut > 0 && h("b", null, `${plural(data.leftOut, "older article")} of the graph left out: too many for one page. `),
     "Read by a program: every claim opens the sentence that it was read from. Made with kg, drawn by vis-network through pyvis."));
 }
 

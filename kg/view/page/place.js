@@ -1,7 +1,7 @@
 // Where nodes stand when the overview's positions do not serve: small, fast and without chance.
 
 const STEPS = 150;
-const APART = 120;
+const APART = 80;
 const GRAVITY = 0.5, PULL = 2, ROOM = 3.2; // as in kg/view/layout.py
 
 /** Width and height of a node with its label, as the canvas draws it. */
@@ -72,24 +72,26 @@ function move([x, y], pairs, loose, heat) {
 
 /** Pushes overlapping boxes apart; of two, one that stood before moves only if the other did as well. */
 function apart(nodes, boxes, loose) {
-  for (let step = 0; step < APART; step++) {
-    let moved = false;
-    for (let i = 0; i < nodes.length; i++) {
-      for (let j = i + 1; j < nodes.length; j++) {
-        const ox = (boxes[i][0] + boxes[j][0]) / 2 - Math.abs(nodes[i].x - nodes[j].x);
-        const oy = (boxes[i][1] + boxes[j][1]) / 2 - Math.abs(nodes[i].y - nodes[j].y);
-        if (ox <= 0.5 || oy <= 0.5 || (!loose[i] && !loose[j])) continue;
+  const n = nodes.length;
+  const x = nodes.map((node) => node.x), y = nodes.map((node) => node.y);
+  for (let step = 0, moved = true; step < APART && moved; step++) {
+    moved = false;
+    for (let i = 0; i < n; i++) {
+      for (let j = i + 1; j < n; j++) {
+        const oy = (boxes[i][1] + boxes[j][1]) / 2 - Math.abs(y[i] - y[j]);
+        if (oy <= 0.5) continue;
+        const ox = (boxes[i][0] + boxes[j][0]) / 2 - Math.abs(x[i] - x[j]);
+        if (ox <= 0.5 || (!loose[i] && !loose[j])) continue;
         moved = true;
-        const axis = ox < oy ? "x" : "y";
-        const way = nodes[i][axis] < nodes[j][axis] ? -1 : 1;
-        const by = Math.min(ox, oy);
+        const along = ox < oy ? x : y;
+        const by = Math.min(ox, oy) * (along[i] < along[j] ? -1 : 1);
         const share = loose[i] && loose[j] ? 0.5 : loose[i] ? 1 : 0;
-        nodes[i][axis] += way * by * share;
-        nodes[j][axis] -= way * by * (1 - share);
+        along[i] += by * share;
+        along[j] -= by * (1 - share);
       }
     }
-    if (!moved) return;
   }
+  nodes.forEach((node, i) => ([node.x, node.y] = [x[i], y[i]]));
 }
 
 /** Nodes one under another around x, y; in several columns that grow away from the middle if they are many. */

@@ -2,7 +2,7 @@
 
 import { actorCount, actorRow, actors, data, isIssue, issueNode, issueRow, nameOf, quotes, quotesAbout, quotesBy, stands } from "./data.js";
 import { byId } from "./dom.js";
-import { allEdges, distinctQuotes, heaviestFirst, ranked, selection, standEdges } from "./filter.js";
+import { allEdges, distinctQuotes, heaviestFirst, ranked, saidHere, selection, standEdges } from "./filter.js";
 import { box, column, half, springs } from "./place.js";
 import { joined, state } from "./state.js";
 
@@ -136,7 +136,7 @@ export function focusedIssue(focus) {
 /** Who speaks of whom in what passes the filters; n counts statements. */
 function talk() {
   const said = new Map();
-  for (const quote of distinctQuotes(selection().quotes)) for (const a of quotes.who[quote]) for (const b of quotes.about[quote]) {
+  for (const quote of saidHere()) for (const a of quotes.who[quote]) for (const b of quotes.about[quote]) {
     const key = a < b ? a * actorCount + b : b * actorCount + a;
     const edge = said.get(key) ?? { a: Math.min(a, b), b: Math.max(a, b), look: "speaks", n: 0, open: `talk:${joined(actors.id[a], actors.id[b])}` };
     edge.n++;
