@@ -101,6 +101,7 @@ def _continued(grammar: Grammar, top: Sequence[Attribution]) -> list[Attribution
             before = out[-1]
             here = grammar.paragraph_at(answer.content[0].start)
             if here - grammar.paragraph_at(before.extent.end - 1) <= 1:
-                answer = replace(answer, continues=_key(before))
+                out.append(replace(answer, continues=_key(before)))
+                continue
         out.append(answer)
     return out

@@ -41,7 +41,7 @@ def detailed(grammar: Grammar, attribution: Attribution) -> Attribution:
 def _act(grammar: Grammar, attribution: Attribution, head: int | None, form: Kind) -> Act:
     """Statement or attitude: by the cue's words, and by what the guidelines leave out (1.2, 1.3).
 
-    Nobody who speaks and no marks; the mention of a topic alone ("wrote about it"); a thing that happened as the source.
+    No statement: nobody who speaks and no marks; a topic alone ("wrote about it"); an event as the source.
     """
     text = " ".join(grammar.text[c.start : c.end] for c in attribution.cue)
     lemma = _lemma(grammar, attribution.cue, head)
@@ -119,7 +119,7 @@ def kind(grammar: Grammar, content: Sequence[Span], level: int = 0) -> Kind:
 
 
 def cue_head(grammar: Grammar, cue: Sequence[Span]) -> int | None:
-    """The word of a cue that says what is done: its last full verb that heads the others, else its noun, else its last."""
+    """The word of a cue that says what is done: a verb of saying, else a full verb, else a noun."""
     inside = [k for c in cue for k in range(*grammar.within(c))]
     if not inside:
         return None
@@ -139,7 +139,7 @@ def _lemma(grammar: Grammar, cue: Sequence[Span], head: int | None) -> str:
 
 
 def _topic(grammar: Grammar, attribution: Attribution, head: int | None) -> tuple[Span, ...]:
-    """ "Asked about X, …", "Of X, she said …", "said later about X"."""
+    """As in "Asked about X, …", "Of X, she said …", "said later about X"."""
     if head is None:
         return ()
     first, last = grammar.sentence(head)

@@ -68,7 +68,7 @@ def _candidates(grammar: Grammar, span: Span) -> Iterator[Attribution]:
 
 
 def _fitted(grammar: Grammar, candidate: Attribution, parent: Attribution) -> Attribution | None:
-    """The candidate cut to what lies in the parent's content; None if a part of it lies outside or nothing is gained."""
+    """The candidate cut to what lies in the parent's content; None if a part of it lies outside it."""
     content = [
         Span(max(s.start, p.start), min(s.end, p.end))
         for s in candidate.content

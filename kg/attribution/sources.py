@@ -71,7 +71,7 @@ def _has_mark(grammar: Grammar, verb: int, word: str) -> bool:
 
 
 def _owner(grammar: Grammar, noun: int) -> Range | None:
-    """ "Ada Fenn's" in "Ada Fenn's claim"."""
+    """As in "Ada Fenn's" in "Ada Fenn's claim"."""
     if grammar.tokens[noun].lemma not in words("reporting noun"):
         return None
     owner = next((c for c in grammar.children(noun, "nmod:poss") if c < noun), None)

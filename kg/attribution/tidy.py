@@ -19,7 +19,7 @@ def tidied(grammar: Grammar, proposal: Attribution) -> Attribution | None:
     holes = [*cue, *source]
     whole = [_to_quotations(grammar, _to_words(grammar, s), holes) for s in proposal.content]
     whole = list(_own_paragraph(grammar, [s for s in whole if s], cue))
-    related = _related(grammar, whole, holes)
+    related = _related(grammar, [s for s in whole if s], holes)
     wide = [_to_phrase_end(grammar, s, [*holes, *(o for o in related if o != s)]) for s in related]
     content = [t for s in wide for t in [content_edges(grammar, s)] if t]
     joined = spans.joined(text, content, " \t\r\n,;:") if _no_break(grammar, content) else spans.joined(text, content)

@@ -23,7 +23,7 @@ def is_clear(labels: Sequence[str]) -> bool:
 
 def to_ud(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """Tokens with ClearNLP relations, as UD would have them (same order, heads within the same sentences)."""
-    table = dict(row[:2] for row in rows("clear_to_ud"))
+    table = {row[0]: row[1] for row in rows("clear_to_ud")}
     tree = [(t.head, t.dep) for t in tokens]
     children: list[list[int]] = [[] for _ in tokens]
     for i, token in enumerate(tokens):

@@ -57,7 +57,7 @@ def pair(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, ...]:
     around everything: it counts for no level.
     """
     read = [_read(text, p) for p in paragraphs]
-    whole = _take_whole_article(text, read)
+    whole = _take_whole_article(read)
     found: list[Quotation] = []
     runs_on: int | None = None  # index in found of a quotation the paragraph before left open
     for paragraph in read:
@@ -117,7 +117,7 @@ def _is_inches(text: str, match: re.Match[str], stack: Sequence[_Mark]) -> bool:
     return match[0] in {'"', "''"} and not stack and bool(re.search(r"\d['’]?\d*$", before))
 
 
-def _take_whole_article(text: str, read: Sequence[_Paragraph]) -> Quotation | None:
+def _take_whole_article(read: Sequence[_Paragraph]) -> Quotation | None:
     """Find the one pair around everything, and take its two marks out of their paragraphs.
 
     The first paragraph with words opens it and leaves it open, and the last lone closing mark stands in a later

@@ -63,7 +63,7 @@ def _cleaned(text: str, entity: Entity) -> Entity | None:
 
 
 def _add_last_names(label: dict[str, str]) -> None:
-    """ "Ada Fenn" is a person, so "Fenn" is one, unless the article uses the word otherwise more widely."""
+    """As in "Ada Fenn" is a person, so "Fenn" is one, unless the article uses the word otherwise more widely."""
     known = gazetteer()
     for name in [n for n, k in label.items() if k == "PERSON" and " " in n]:
         last = name.split()[-1]

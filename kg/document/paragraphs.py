@@ -51,7 +51,7 @@ def _blocks(text: str, lines: Sequence[Span]) -> list[list[Span]]:
 
 
 def _is_gap(between: str) -> bool:
-    """Whether line ends leave an empty line between them (``\\r\\n`` is one line end)."""
+    """Whether line ends leave an empty line between them (a carriage return with its line feed is one)."""
     return len(between.replace("\r\n", "\n")) > 1
 
 

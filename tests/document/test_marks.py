@@ -154,5 +154,5 @@ def test_paragraphs_are_read_each_for_itself(lines, odd):
     odd = " ".join(odd.split())
     clean = "\n\n".join(lines)
     text = f"{odd}\n\nPlain words here.\n\n{clean}"
-    alone = [q for q in quoted(clean)]
+    alone = quoted(clean)
     assert quoted(text)[-len(alone) :] == alone if alone else True

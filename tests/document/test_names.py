@@ -28,7 +28,7 @@ def test_countries_and_peoples_are_known():
 
 
 def test_articles_and_possessives_are_no_part_of_a_name():
-    """ "the Harbour Board's" names the Harbour Board."""
+    """As in "the Harbour Board's" names the Harbour Board."""
     assert list(settle("the Harbour Board's plan", ("the Harbour Board's", "ORG"))) == [("Harbour Board", 4)]
 
 

@@ -1,5 +1,7 @@
 """Paragraphs end where the article's lines do, unless the lines are hard-wrapped; regions stand alone."""
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,6 +45,6 @@ def test_regions_begin_and_end_paragraphs():
 def test_any_text(text):
     """Paragraphs are in order, apart, trimmed, and hold all that is no white space."""
     found = paragraphs.split(text)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     assert all(text[p.start : p.end] == text[p.start : p.end].strip() for p in found)
     assert "".join("".join(text[p.start : p.end].split()) for p in found) == "".join(text.split())

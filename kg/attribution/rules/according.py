@@ -1,4 +1,4 @@
-""" "According to X, …", "…, according to X" and the like: the source follows a preposition."""
+"""As in "According to X, …", "…, according to X" and the like: the source follows a preposition."""
 
 from __future__ import annotations
 
@@ -42,9 +42,7 @@ def _at(grammar: Grammar, k: int, area: Range | None) -> Attribution | None:
     else:
         before = grammar.trimmed((_clause_start(grammar, first, k), k))
         start = source[1]
-        goes_on = (
-            start + 2 < last and grammar.tokens[start].text == "," and grammar.tokens[start + 1].tag not in {"VBG"}
-        )
+        goes_on = start + 2 < last and grammar.tokens[start].text == "," and grammar.tokens[start + 1].tag != "VBG"
         parts = [before, extent.onward(grammar, start + 1, last, None) if goes_on else None]
     content = tuple(grammar.span(p) for p in parts if p)
     if not content:
@@ -63,7 +61,7 @@ def _at(grammar: Grammar, k: int, area: Range | None) -> Attribution | None:
 
 def _clause_start(grammar: Grammar, first: int, k: int) -> int:
     """Where the clause that the source vouches for begins: the sentence, less a conjunction."""
-    while first < k and grammar.tokens[first].pos in {"CCONJ"}:
+    while first < k and grammar.tokens[first].pos == "CCONJ":
         first += 1
     return first
 

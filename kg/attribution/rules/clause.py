@@ -61,7 +61,7 @@ def source_of(grammar: Grammar, verb: int, cue: Range) -> Range | None:
 
 
 def _after(grammar: Grammar, verb: int, area: Range | None) -> Attribution | None:
-    """ "X said (that) …": the clause follows its verb."""
+    """As in "X said (that) …": the clause follows its verb."""
     tokens = grammar.tokens
     clauses = [c for c in grammar.children(verb, "ccomp") if c > verb]
     cue = grammar.verb_group(verb)
@@ -84,14 +84,14 @@ def _after(grammar: Grammar, verb: int, area: Range | None) -> Attribution | Non
     source = source_of(grammar, verb, cue) if area is None else speaker(grammar, verb, area)
     if area is not None and any(tokens[k].tag == "MD" for k in range(*cue)):
         return None  # "would say": not said
-    if content is None or (source is None and tokens[verb].tag not in {"VBG"}):
+    if content is None or (source is None and tokens[verb].tag != "VBG"):
         return None
     confidence = sure if tokens[verb].lemma in _SAYING else min(sure, LIKELY)
     return _made(grammar, verb, cue, source, (content,), confidence if source else GUESS)
 
 
 def _around(grammar: Grammar, verb: int, area: Range | None) -> Attribution | None:
-    """ "…, X said." and "…, X said, …": the clause stands before its verb, or on both sides of it."""
+    """As in "…, X said." and "…, X said, …": the clause stands before its verb, or on both sides of it."""
     tokens = grammar.tokens
     if tokens[verb].lemma not in verbs("marks") or tokens[verb].tag not in _FINITE | {"VBN"}:
         return None
@@ -104,10 +104,8 @@ def _around(grammar: Grammar, verb: int, area: Range | None) -> Attribution | No
         return None
     phrase = grammar.noun_phrase(head)
     left = min(phrase[0], cue[0])
-    if phrase[0] > verb:  # "…, said X"
-        phrase = (max(phrase[0], cue[1]), phrase[1])
-    else:
-        phrase = (phrase[0], min(phrase[1], cue[0]))
+    inverted = phrase[0] > verb  # "…, said X"
+    phrase = (max(phrase[0], cue[1]), phrase[1]) if inverted else (phrase[0], min(phrase[1], cue[0]))
     if phrase[0] >= phrase[1] or left - 1 <= first or tokens[left - 1].text not in {",", "—", "–", "--"}:
         return None
     right = max(cue[1], phrase[1])

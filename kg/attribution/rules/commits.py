@@ -1,4 +1,4 @@
-"""Acts of saying with a noun phrase or an infinitive: "called for …", "agreed with Y that …", "expressed readiness to …".
+"""Acts of saying with a noun phrase or an infinitive: "called for …", "agreed with Y that …", "expressed hope".
 
 Only used inside reported speech; in the body the encoder finds them.
 """
@@ -90,7 +90,7 @@ def _at(grammar: Grammar, verb: int, area: Range) -> Attribution | None:
 
 
 def _shared(grammar: Grammar, verb: int, source: Range, cue: Range, area: Range) -> Attribution | None:
-    """ "supported Y's view that …", "backed the thesis of Y that …": both hold it."""
+    """As in "supported Y's view that …", "backed the thesis of Y that …": both hold it."""
     tokens = grammar.tokens
     end = min(grammar.sentence(verb)[1], area[1])
     that = next((k for k in range(cue[1], end) if tokens[k].text.lower() == "that" and tokens[k].tag == "IN"), None)

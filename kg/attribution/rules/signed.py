@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -48,7 +49,7 @@ def _author(text: str, start: int, end: int) -> Span | None:
 
 
 def _same_line(grammar: Grammar, paragraph: Span) -> Attribution | None:
-    """ "“…” — Ada Fenn": nothing but marks before the dash, nothing but a name after it."""
+    """As in "“…” — Ada Fenn": nothing but marks before the dash, nothing but a name after it."""
     quotations = [q for _, q in grammar.outer if q.span in paragraph]
     if not quotations or quotations[0].span.start != paragraph.start:
         return None
@@ -56,7 +57,7 @@ def _same_line(grammar: Grammar, paragraph: Span) -> Attribution | None:
     match = _SIGNATURE.fullmatch(grammar.text, last, paragraph.end)
     if match is None:
         return None
-    between = "".join(grammar.text[a.span.end : b.span.start] for a, b in zip(quotations, quotations[1:], strict=False))
+    between = "".join(grammar.text[a.span.end : b.span.start] for a, b in itertools.pairwise(quotations))
     who = _author(grammar.text, match.start("who"), match.end("who"))
     if who is None or any(c.isalnum() for c in between):
         return None
@@ -102,7 +103,7 @@ def _without_links(text: str, paragraph: Span) -> Span | None:
 
 
 def _line_before(grammar: Grammar, n: int) -> Attribution | None:
-    """ "And from Chair Ada Fenn:" over a paragraph, or "From the desk of Ada Fenn" over all that follows."""
+    """As in "And from Chair Ada Fenn:" over a paragraph, or "From the desk of Ada Fenn" over all that follows."""
     paragraphs, text = grammar.reading.paragraphs, grammar.text
     line = text[paragraphs[n].start : paragraphs[n].end]
     match = _DESK.fullmatch(line.strip(" *_.:—–-")) or _FROM.match(line)
