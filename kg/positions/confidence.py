@@ -1,7 +1,8 @@
 """How sure a claim is: shares that came out right on development articles, by what decided.
 
-Counted over 156 claims from three articles with gold and the development cases of ``tests/positions``, then multiplied by
-:data:`UNSEEN`, since rules do better on what they were written with. ``training/stance`` calibrates the trained judge.
+Counted over 156 claims from three articles with gold and the development cases of ``tests/positions``, then multiplied
+by :data:`UNSEEN`, since rules do better on what they were written with. ``training/stance`` calibrates the trained
+judge.
 """
 
 from __future__ import annotations

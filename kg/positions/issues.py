@@ -24,8 +24,8 @@ from kg.positions.terms import located, places, terms, topical
 Meaning = Callable[[Sequence[str]], NDArray[np.float32]]
 
 DEFINITION_WEIGHT = 0.7  # a definition names more than its issue: half a match of it is weaker than half of a label
-# Log-odds that a text is about an issue: logistic regression on 678 pairs of statement and issue (three articles with gold,
-# the development cases); F1 0.80 at these weights, 0.76 from wording and meaning alone.
+# Log-odds that a text is about an issue: logistic regression on 678 pairs of statement and issue (three articles with
+# gold, the development cases); F1 0.80 at these weights, 0.76 from wording and meaning alone.
 BIAS, WORDING, MEANING, MARGIN, SHARED = -3.49, 0.87, 2.88, 2.55, 0.73
 ABOUT = -0.3  # least log-odds: a little below even, since what takes no side is dropped later
 NEAR = 0.4  # least cosine: shared words of another meaning are no match

@@ -2,8 +2,8 @@
 
 A six-layer cross-encoder over the pair (claim, text), fine-tuned on PERSPECTRUM's train split (``training/stance``,
 model card beside the weights). Its linear layers are int8; its word embeddings lie beside the graph with four bits a
-weight and are unpacked for the pieces that a pair needs. One pair at a time: int8 activations are scaled over a whole batch, so a
-batch would let a text's neighbours change its result.
+weight and are unpacked for the pieces that a pair needs. One pair at a time: int8 activations are scaled over a whole
+batch, so a batch would let a text's neighbours change its result.
 """
 
 from __future__ import annotations
@@ -49,20 +49,23 @@ class StanceModel:
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         self._longest = int(meta["longest"])
-        self._temperature = float(meta["temperature"])
+        self.temperature = float(meta["temperature"])
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
         """Probabilities (n, 3) of support, undermine and unrelated for pairs of claim and text."""
         out = np.zeros((len(pairs), 3), np.float32)
         for k, (claim, text) in enumerate(pairs):
-            logits = self._logits(claim, text) / self._temperature
+            logits = self.logits(claim, text) / self.temperature
             e = np.exp(logits - logits.max())
             out[k] = e / e.sum()
         return out
 
-    def _logits(self, claim: str, text: str) -> NDArray[np.float32]:
-        first = self._tokenizer.encode(claim, add_special_tokens=False).ids
-        second = self._tokenizer.encode(text, add_special_tokens=False).ids
+    def logits(self, claim: str, text: str) -> NDArray[np.float32]:
+        """The three outputs for one pair, before temperature and softmax; a pair that is too long is cut."""
+        first, second = (
+            self._tokenizer.encode(part.encode("utf-8", "replace").decode(), add_special_tokens=False).ids
+            for part in (claim, text)
+        )
         first = first[: self._longest // 2]
         second = second[: self._longest - 3 - len(first)]
         ids = np.array([_CLS, *first, _SEP, *second, _SEP])

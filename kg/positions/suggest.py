@@ -136,8 +136,8 @@ def _joined(ranked: list[Suggestion], meaning: Meaning) -> list[Suggestion]:
 def turtle(suggestions: Sequence[Suggestion]) -> str:
     """A draft scheme in Turtle; counts and examples stand in comments."""
     lines = [
-        "# A draft, made from what the actors talk about. Edit it: drop what one cannot be for or against, join what is",
-        "# one question, and say in each definition what is asked and in each scope note what support means.",
+        "# A draft, made from what the actors talk about. Edit it: drop what one cannot be for or against, join what",
+        "# is one question, and say in each definition what is asked and in each scope note what support means.",
         "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .",
         "@prefix : <https://example.org/issues#> .",
         "",

@@ -1,8 +1,8 @@
 """What a text is about, as a set of terms: stems of its content words, places under one name.
 
 "Kyiv", "Ukrainian" and "Ukraine" are one term, so are "negotiate" and "negotiations". Stems are Snowball's (Porter
-2001); places come from the gazetteer of :mod:`kg.document` (capitals and peoples of the United Nations' members) and from
-``lexicon/seats.tsv``.
+2001); places come from the gazetteer of :mod:`kg.document` (capitals and peoples of the United Nations' members) and
+from ``lexicon/seats.tsv``.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""Write the trained cross-encoder for the program: an int8 ONNX graph, word embeddings at four bits, a small JSON beside them.
+"""Write the trained cross-encoder for the program: an int8 ONNX graph, word embeddings at four bits, a JSON beside them.
 
-Linear layers are quantised to int8 per channel (dynamic activations). The word embeddings, frozen in training, are kept out of the
-graph: four bits a weight with one scale a row, unpacked for the rows that a text needs. The temperature is fitted on
-PERSPECTRUM's dev split.
+Linear layers are quantised to int8 per channel (dynamic activations). The word embeddings, frozen in training, are kept
+out of the graph: four bits a weight with one scale a row, unpacked for the rows that a text needs. ``evaluate.py fit``
+then sets the temperature.
 
-    python training/stance/export.py CHECKPOINT.pt BACKBONE_DIR DATA/perspectrum.jsonl.gz OUT_DIR
+    python training/stance/export.py CHECKPOINT.pt BACKBONE_DIR OUT_DIR
 """
 
 from __future__ import annotations
@@ -19,15 +19,14 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
-from torch.nn import functional as F
+from torch.nn import functional
 from train import LABELS, Net
-
 
 LONGEST = 96  # word pieces of a pair, marks included
 
 
 class Plain(nn.Module):
-    """The same weights in plain operations, from word embeddings on, so that the graph stays simple. One pair at a time."""
+    """The same weights in plain operations, from word embeddings on; one pair at a time."""
 
     def __init__(self, net):
         super().__init__()
@@ -46,7 +45,7 @@ class Plain(nn.Module):
             c = torch.matmul(p, heads(a.value(x)).transpose(1, 2)).transpose(1, 2).contiguous()
             c = c.view(c.size(0), c.size(1), 384)
             x = layer.attention.output.LayerNorm(layer.attention.output.dense(c) + x)
-            x = layer.output.LayerNorm(layer.output.dense(F.gelu(layer.intermediate.dense(x))) + x)
+            x = layer.output.LayerNorm(layer.output.dense(functional.gelu(layer.intermediate.dense(x))) + x)
         pooled = torch.cat([x[:, :1], x.mean(1, keepdim=True)], -1)  # three axes, so that all products are MatMul
         return n.out(torch.tanh(n.hidden(pooled)))[:, 0]
 
@@ -68,7 +67,7 @@ def pack(table):
 
 
 def main():
-    checkpoint, backbone, data, out = sys.argv[1:5]
+    checkpoint, backbone, out = sys.argv[1:4]
     out = Path(out)
     out.mkdir(parents=True, exist_ok=True)
     net = Net(backbone)
@@ -84,9 +83,16 @@ def main():
         dynamic_axes={"words": {1: "T"}, "kind": {1: "T"}}, opset_version=17, do_constant_folding=True, dynamo=False,
     )  # fmt: skip
     graph = onnx.load(str(raw)).graph
-    keep = [x.name for x in graph.node if x.op_type in ("MatMul",) and "out/" in x.name]
+    keep = [x.name for x in graph.node if x.op_type == "MatMul" and "out/" in x.name]
     final = out / "stance.int8.onnx"
-    quantize_dynamic(str(raw), str(final), per_channel=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul"], nodes_to_exclude=keep)
+    quantize_dynamic(
+        str(raw),
+        str(final),
+        per_channel=True,
+        weight_type=QuantType.QInt8,
+        op_types_to_quantize=["MatMul"],
+        nodes_to_exclude=keep,
+    )
     raw.unlink()
     np.savez_compressed(out / "stance.words.npz", packed=packed, scales=scales)
     hashes = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in (final, out / "stance.words.npz")}

@@ -1,9 +1,10 @@
 """Fine-tune a small cross-encoder: does a perspective support a claim, undermine it, or have nothing to do with it?
 
-Reads PERSPECTRUM (Chen et al., NAACL 2019), one JSON object a line with ``split``, ``claim``, ``text``, ``stance3``. Fits on the
-train split alone; the dev split chooses the epoch and fits the temperature; the test split is opened by ``evaluate.py`` only.
-Pairs of a perspective with the claim of another debate stand for "unrelated". Word embeddings stay frozen, so that four bits a
-weight are enough for them later (``export.py``). Needs torch and transformers, which the program itself never loads.
+Reads PERSPECTRUM (Chen et al., NAACL 2019), one JSON object a line with ``split``, ``claim``, ``text``, ``stance3``.
+Fits on the train split alone; the dev split chooses the epoch and fits the temperature; the test split is opened by
+``evaluate.py`` only. Pairs of a perspective with the claim of another debate stand for "unrelated". Word embeddings
+stay frozen, so that four bits a weight are enough for them later (``export.py``). Needs torch and transformers, which
+the program itself never loads.
 
     python training/stance/train.py DATA/perspectrum.jsonl.gz BACKBONE_DIR OUT.pt
 """
@@ -19,7 +20,7 @@ import time
 import numpy as np
 import torch
 from torch import nn
-from torch.nn import functional as F
+from torch.nn import functional
 from transformers import AutoTokenizer, BertModel
 
 LABELS = {"SUPPORT": 0, "UNDERMINE": 1, "UNRELATED": 2}
@@ -52,7 +53,14 @@ def read(path, split):
 
 
 def batch(tok, rows):
-    e = tok([c for c, _, _ in rows], [t for _, t, _ in rows], padding=True, truncation=True, max_length=96, return_tensors="pt")
+    e = tok(
+        [c for c, _, _ in rows],
+        [t for _, t, _ in rows],
+        padding=True,
+        truncation=True,
+        max_length=96,
+        return_tensors="pt",
+    )
     return e["input_ids"], e["attention_mask"], e["token_type_ids"]
 
 
@@ -109,7 +117,12 @@ def main():
     opt = torch.optim.AdamW([{"params": body, "lr": a.lr}, {"params": head, "lr": 5 * a.lr}], weight_decay=0.01)
     bases = [g["lr"] for g in opt.param_groups]
     gold = np.array([y for _, _, y in dev])
-    best, step, total, started = -1.0, 0, a.epochs * (int(len(train) * (1 + a.unrelated)) // a.size), time.process_time()
+    best, step, total, started = (
+        -1.0,
+        0,
+        a.epochs * (int(len(train) * (1 + a.unrelated)) // a.size),
+        time.process_time(),
+    )
     for epoch in range(a.epochs):
         rows = with_unrelated(train, rng, a.unrelated)
         rng.shuffle(rows)
@@ -124,7 +137,9 @@ def main():
             scale = min(1.0, (step + 1) / (0.1 * total)) * max(0.0, 1 - step / total)
             for g, b in zip(opt.param_groups, bases, strict=True):
                 g["lr"] = b * scale
-            loss = F.cross_entropy(net(*batch(tok, part)), torch.tensor([y for _, _, y in part]), label_smoothing=0.05)
+            loss = functional.cross_entropy(
+                net(*batch(tok, part)), torch.tensor([y for _, _, y in part]), label_smoothing=0.05
+            )
             opt.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
@@ -132,7 +147,15 @@ def main():
             loss_sum += float(loss)
             step += 1
             if step % 20 == 0:
-                print(epoch, step, total, round(loss_sum / (step % len(chunks) or 1), 3), round(time.process_time() - started), "s", flush=True)
+                print(
+                    epoch,
+                    step,
+                    total,
+                    round(loss_sum / (step % len(chunks) or 1), 3),
+                    round(time.process_time() - started),
+                    "s",
+                    flush=True,
+                )
         f = macro_f1(gold, logits(net, tok, dev)[:, :2].argmax(1))
         print(f"epoch {epoch}: dev macro F1 {f:.1f}, {time.process_time() - started:.0f} CPU s", flush=True)
         if f > best:

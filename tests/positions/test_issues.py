@@ -1,0 +1,99 @@
+"""Issues of a text by words and meaning; terms, poles, drafts of schemes."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.graph import issues as scheme
+from kg.model import Attribution, Issue, Kind, Span, Utterance
+from kg.positions import suggest
+from kg.positions.issues import Matcher, poles
+from kg.positions.terms import located, terms
+from tests.positions.build import load
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Kyiv", "Ukrainians"),
+        ("negotiations", "negotiate"),
+        ("a cease-fire", "the ceasefire"),
+        ("the U.S.", "American"),
+        ("Québec", "quebec"),
+    ],
+)
+def test_one_term(a, b):
+    """Capitals, peoples, forms of a word and spellings are one term."""
+    assert terms(a) & terms(b)
+
+
+@pytest.mark.parametrize(("a", "b"), [("us", "the US"), ("polish the floor", "sweep it"), ("tax", "taxi")])
+def test_two_terms(a, b):
+    """What only looks alike is not."""
+    assert not terms(a) & terms(b)
+
+
+@given(st.text(max_size=80))
+def test_offsets_hold(text):
+    """Every term's offsets lie in the text, in order."""
+    found = located(text)
+    assert all(0 <= s < e <= len(text) for _, s, e in found)
+
+
+@pytest.mark.parametrize(
+    ("note", "pro", "con"),
+    [
+        ("supports: build it; opposes = leave it", "build it", "leave it"),
+        ("supports: build it", "build it", ""),
+        ("Build it. Oppose: do not.", "Build it", "do not"),
+        ("", "", ""),
+    ],
+)
+def test_poles(note, pro, con):
+    """Both poles of a scope note, however it is punctuated."""
+    assert poles(Issue("i", "https://example.org/i", "It", supports=note)) == (pro, con)
+
+
+@pytest.mark.parametrize(
+    ("topic", "text", "issue"),
+    [
+        ("climate", "The coal plants in the valley will be shut.", "coal-phase-out"),
+        ("climate", "Rich countries must pay for what their smoke has done to the islands.", "climate-finance"),
+        ("politics", "Senators should vote on the judge this month.", "court-nominee"),
+        ("immigration", "The city will not hand people over to immigration agents.", "sanctuary-cities"),
+    ],
+)
+def test_best_issue(topic, text, issue, meaning):
+    """Paraphrases find their issue."""
+    issues, _ = load(topic)
+    assert issues[Matcher(issues, meaning).match([text])[0][0].issue].id == issue
+
+
+@pytest.mark.parametrize(
+    "text", ["The choir sang three songs.", "Senator Quill was born in 1961.", "He spoke to the president."]
+)
+def test_no_issue(text, meaning):
+    """What is beside the scheme is left alone."""
+    issues, _ = load("politics")
+    matcher = Matcher(issues, meaning)
+    assert matcher.about(matcher.match([text])[0], matcher.found(text)) == []
+
+
+def test_suggestions_read_back(tmp_path, read, meaning):
+    """What is proposed is a scheme that kg reads, however strange the words."""
+    text = 'Ida Holm wants the bigger "harbour" \\ basin. Jon Berg said the harbour basin costs too much.'
+    reading = read(text)
+    said = [
+        Utterance(Attribution("a1", (Span(9, 43),), kind=Kind.INDIRECT), ("ida-holm",)),
+        Utterance(Attribution("a2", (Span(59, len(text)),), kind=Kind.INDIRECT), ("jon-berg",)),
+    ]
+    found = suggest.suggest([(reading, said)], meaning)
+    assert any("harbour" in s.label for s in found)
+    path = tmp_path / "draft.ttl"
+    path.write_text(suggest.turtle(found), encoding="utf-8")
+    assert len(scheme.read(path)) == len(found)
+
+
+def test_nothing_to_suggest(read, meaning):
+    """No utterances, no proposals."""
+    assert suggest.suggest([(read("Rain fell."), [])], meaning) == []
