@@ -13,7 +13,7 @@ from kg.attribution.details import detailed
 from kg.attribution.encoder import Encoder, Encoding, load_encoder
 from kg.attribution.grammar import Grammar
 from kg.attribution.merge import merged
-from kg.attribution.rules import according, clause, quoted, signed, transcript
+from kg.attribution.rules import according, clause, headline, quoted, signed, transcript
 from kg.attribution.sources import joint
 from kg.model import Attribution, Reading
 
@@ -48,7 +48,7 @@ def decide(reading: Reading, encoded: Sequence[Attribution]) -> tuple[Attributio
         encoded,
         blocks=[*signed.find(grammar), *transcript.find(grammar)],
         quoted=list(quoted.find(grammar)),
-        clauses=[*according.find(grammar), *clause.find(grammar)],
+        clauses=[*headline.find(grammar), *according.find(grammar), *clause.find(grammar)],
     )
     top = [detailed(grammar, joint(grammar, a)) for a in answers if not _is_furniture(reading, a)]
     family: list[Attribution] = []

@@ -71,6 +71,7 @@ def is_saying(cue: Sequence[str], lemma: str) -> bool:
     phrasal = {f"{lemma} {word}" for word in cue}
     return (
         lemma in _sayings()
+        or lemma == ":"
         or bool(phrasal & _sayings())
         or any(w.strip(".,:;") in words("reporting noun") for w in cue)
     )
