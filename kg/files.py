@@ -83,7 +83,7 @@ def sorted_lines(lines: Iterable[str], folder: Path, *, held: int = 300_000) -> 
 
 def _kept(run: list[bytes], folder: Path, stack: ExitStack) -> Iterator[bytes]:
     """A sorted run in a temporary file, read back line by line."""
-    file = stack.enter_context(tempfile.TemporaryFile(dir=folder))
+    file = stack.enter_context(tempfile.TemporaryFile(dir=folder))  # noqa: SIM115
     file.writelines(line + b"\n" for line in run)
     file.seek(0)
     return (line[:-1] for line in file)
