@@ -32,13 +32,13 @@ def several(scene: Scene, r: Referent, name: str, word: str) -> Found:
 
 def _last_word(name: str) -> str:
     """The head of a description in the plural: its last word before a preposition."""
-    return re.split(r"\s(?:of|in|at|from|with|for|on|familiar|close)\s", name.casefold())[0].split()[-1]
+    return re.split(r"\s(?:of|in|at|by|from|with|for|on|familiar|close)\s", name.casefold())[0].split()[-1]
 
 
 def document(scene: Scene, r: Referent, name: str, word: str) -> Found:
     """A report, a poll, a law that says something, or the one named before."""
     cast = scene.cast
-    earlier = [m for m in cast.members.values() if m.kind is ActorKind.DOCUMENT and word in m.name.casefold().split()]
+    earlier = [m for m in cast.members.values() if m.kind is ActorKind.DOCUMENT and _last_word(m.name) == word]
     if r.definite and earlier and sources.describe(r.text).casefold() == word:
         return Found((earlier[-1],), f"description: the {word} named before", 0.8)
     same = [m for m in earlier if m.name.casefold() == name.casefold()]

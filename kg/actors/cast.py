@@ -211,18 +211,22 @@ class Cast:
 
     def at(self, span: Span) -> list[tuple[Mention, Member]]:
         """The named mentions inside *span* or overlapping it, in text order."""
-        i = max(0, bisect_left(self._positions, span.start) - 1)
+        return self.between(span.start, span.end)
+
+    def between(self, start: int, end: int) -> list[tuple[Mention, Member]]:
+        """The named mentions that share a character with the stretch, which may be empty."""
+        i = max(0, bisect_left(self._positions, start) - 1)
         out = []
-        while i < len(self.mentions) and self.mentions[i].span.start < span.end:
+        while i < len(self.mentions) and self.mentions[i].span.start < end:
             m = self.mentions[i]
-            if m.span.end > span.start and m in self.of:
+            if m.span.end > start and m in self.of:
                 out.append((m, self.of[m]))
             i += 1
         return out
 
-    def unknown(self, span: Span) -> list[Mention]:
-        """The capitalised words in *span* of which nothing tells what they name."""
-        return [m for m in self.mentions if m.span.overlaps(span) and m not in self.of]
+    def unknown(self, start: int, end: int) -> list[Mention]:
+        """The capitalised words in a stretch of which nothing tells what they name."""
+        return [m for m in self.mentions if m.span.start < end and m.span.end > start and m not in self.of]
 
     def make_person(self, mention: Mention) -> None:
         """Takes a name of unknown kind for a person's, because of where it stands."""

@@ -26,6 +26,8 @@ _SINGULAR = frozenset(
         "delegation",
     ],
 )
+# Whose father, wife or friend somebody is has to be known; whose president is not in doubt.
+_KIN = frozenset({"parent", "spouse", "sibling", "child", "relative", "grandparent", "friend", "partner", "lawyer"})
 _LEAD = 3  # paragraphs in which "a minister said" can announce somebody named below
 _LINKED = 0.5  # least agreement of a description with somebody's roles
 
@@ -56,7 +58,8 @@ def resolve(scene: Scene, r: Referent, a: Attribution) -> Found:
         kind = ActorKind.PERSON if head.pos == "PROPN" and len(name.split()) < 4 else ActorKind.ORGANISATION
         return Found((cast.body(name, kind),), "name, kind unsure", 0.7)
     human = word in {"man", "woman", "person", "one"} or name.casefold().endswith("-old")
-    if human and r.definite and (spoke := _spoke_here(scene, r.span.start, None)):
+    spoke = _spoke_here(scene, r.span.start, None) if human and r.definite else None
+    if spoke and spoke.key not in scene.discourse.barred(a):
         return Found((spoke,), "description: who speaks here", 0.6)
     return Found((cast.own(name, ActorKind.UNNAMED, r.span, human=human),), "description: not named", 0.7)
 
@@ -102,7 +105,8 @@ def _owned(scene: Scene, r: Referent) -> tuple[str, str]:
     name = sources.describe(r.text)
     match = re.match(r"^(his|her|their|its)\s+(.*)$", name, flags=re.IGNORECASE | re.DOTALL)
     if re.match(r"^(?:my|our|your)\s", name, flags=re.IGNORECASE):
-        return name, name.split()[0]
+        kin = (office := roles.office(name)) and office.senses & _KIN
+        return name, name.split()[0] if kin else ""
     if not match:
         named = re.match(r"^(.+?)['’]s?\s", name)
         return name, named.group(1).split()[-1] if named else ""

@@ -17,15 +17,15 @@ from kg.actors import lexicon
 from kg.actors.cast import Cast, Member
 from kg.model import ActorKind, Attribution, Kind, Reading, Span
 
-# Weights and decays were set on the gold articles and on our own cases; see tests/actors/test_speakers.py.
-SPOKE = 1.4
+# Weights and decays lie in the middle of a plateau on the gold articles (300 of 309 speakers): no single one decides.
+SPOKE = 1.25
 _ROLES = {"nsubj": 1.0, "nsubj:pass": 0.9, "nsubj:outer": 0.9, "obj": 0.45, "iobj": 0.45, "obl": 0.35, "obl:agent": 0.5}
 _OTHER_ROLE = 0.25
-_EMBEDDED = 0.65  # a subject that is not the main clause's
+_EMBEDDED = 0.75  # a subject that is not the main clause's
 _IN_SPEECH = 0.45  # inside indirect content
 _IN_QUOTE = 0.12  # inside quotation marks
-SENTENCE_DECAY = 0.8
-PARAGRAPH_DECAY = 0.65
+SENTENCE_DECAY = 0.78
+PARAGRAPH_DECAY = 0.6
 _NAMED_IN_OWN_WORDS = 0.08
 _NAMED_IN_OWN_QUOTE = 0.5
 _UNKNOWN_GENDER = 0.92

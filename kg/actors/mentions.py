@@ -91,6 +91,8 @@ def _mention(reading: Reading, run: Run, labels: dict[int, str]) -> Mention | No
     tokens = reading.tokens
     span = Span(tokens[run.name].start, tokens[run.end - 1].end)
     name = re.sub(r"\s+", " ", reading.article.text[span.start : span.end])
+    if re.search(r"\w['’]s$", name) and lexicon.organisations().get(lexicon.bare(name)) != "name":
+        span, name = Span(span.start, span.end - 2), name[:-2]
     key = lexicon.bare(name)
     if key in runs.not_names() or key in lexicon.adjectives() or (" " not in key and key in lexicon.groups()):
         return None

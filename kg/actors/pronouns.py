@@ -8,9 +8,10 @@ from kg.actors.answers import NOBODY, Found, best, place
 from kg.actors.cast import Member
 from kg.actors.scene import Scene
 from kg.actors.sources import PRONOUNS, Referent
-from kg.model import ActorKind, Attribution, Span
+from kg.model import ActorKind, Attribution
 
 _RELATIVE = 1.8  # "Petrov, who started a war he says he is winning": for whom the clause is about
+_OF_WHOM = re.compile(r"[^.“\"\n]{0,30}?\b(?:of|about|on)\s+([A-Z][^:,“\"\n]*)[:,]")  # "said of the union:"
 _TOGETHER = re.compile(r"\b(?:agree|discuss|spoke|speak|talk|met|meet|both)")  # what two do together
 
 
@@ -52,7 +53,7 @@ def _inner_pronoun(scene: Scene, r: Referent, a: Attribution, kind: str) -> Foun
     if not direct and kind in {"m", "f"} and len(speakers) == 1 and speakers[0].gender in {"", kind}:
         named = [
             m
-            for x, m in scene.cast.at(Span(parent.extent.start, r.span.start))
+            for x, m in scene.cast.between(parent.extent.start, r.span.start)
             if x.span.end <= r.span.start and m is not speakers[0]
         ]
         rivals = [m for m in named if m.kind is ActorKind.PERSON and m.gender in {"", kind}]
@@ -81,15 +82,13 @@ def _inner_pronoun(scene: Scene, r: Referent, a: Attribution, kind: str) -> Foun
 
 def _topic(scene: Scene, parent: Attribution, kind: str, at: int) -> Member | None:
     """The actor in "said of Russia:" or "asked about the union" before the reported words."""
-    spans = [*parent.topic]
+    spans = [(t.start, t.end) for t in parent.topic]
     if parent.cue:
-        gap = Span(parent.cue[-1].end, parent.cue[-1].end + 80)
-        text = scene.reading.article.text[gap.start : gap.end]
-        match = re.match(r"[^.“\"\n]{0,30}?\b(?:of|about|on)\s+([A-Z][^:,“\"\n]*)[:,]", text)
-        if match:
-            spans.append(Span(gap.start + match.start(1), gap.start + match.end(1)))
-    for span in spans:
-        for mention, member in scene.cast.at(span):
+        end = parent.cue[-1].end
+        match = _OF_WHOM.match(scene.reading.article.text[end : end + 80])
+        spans += [(end + match.start(1), end + match.end(1))] if match else []
+    for start, stop in spans:
+        for mention, member in scene.cast.between(start, stop):
             person = member.kind is ActorKind.PERSON
             if mention.span.end <= at and ((person and kind in {"m", "f"}) or (not person and kind in {"p", "n"})):
                 return scene.cast.as_speaker(member)

@@ -74,6 +74,7 @@ _CAMPS = frozenset(
         "home",
     ]
 )
+_PREPOSITION = re.compile(r"\s(of|for|at|in|from|by|with|on|to|under|who|that)\s")
 # Broad words that name nobody without saying of what: "the chief", "the leader".
 _LOOSE = frozenset({"leader", "chief", "boss", "minister", "secretary", "manager", "coach"})
 
@@ -91,7 +92,10 @@ class Office:
 
 def office(phrase: str) -> Office | None:
     """The office that *phrase* names, or None if no noun in it names a person's role."""
-    head, _, tail = phrase.partition(" of ")
+    match = _PREPOSITION.search(phrase)
+    head, tail = (phrase[: match.start()], phrase[match.end() :]) if match else (phrase, "")
+    if match and match.group(1) not in {"of", "for", "at", "in"}:
+        tail = ""
     words = re.findall(r"[\w.&'’-]+", head)
     table = lexicon.roles()
     senses: set[str] = set()

@@ -121,7 +121,7 @@ def _step(reading: Reading, start: int, i: int, last: int) -> int:
     after = tokens[i + 1] if i + 1 < last else None
     if token.text in _HYPHENS and not gap and after and after.start == token.end:
         return 2 if after.text[:1].isupper() else 0
-    if not gap and before.text[-1:].isalnum() and not before.text.endswith("."):
+    if (not gap and before.text[-1:].isalnum()) or before.text.endswith(("’s", "'s")):
         return 0
     if capital(token) and token.text != "I":
         return 1
@@ -270,10 +270,15 @@ def _at_given_name(tokens: Sequence[Token], start: int, cut: int, words: list[st
             previous = tokens[start + k - 1]
             if re.fullmatch(r"(?:[A-Z]\.?){1,2}", previous.text) or previous.text in _HYPHENS:
                 return cut
-            ordinary = previous.pos in {"ADJ", "NOUN", "VERB"} or words[k - 1] in {
-                *lexicon.places(),
-                *lexicon.adjectives(),
-            }
+            ordinary = (
+                previous.pos in {"ADJ", "NOUN", "VERB"}
+                or previous.tag in {"NNPS", "NNS"}
+                or words[k - 1]
+                in {
+                    *lexicon.places(),
+                    *lexicon.adjectives(),
+                }
+            )
             opens = k == 1 and (
                 start == 0 or tokens[start - 1].text in {".", ":"} or tokens[start].start - tokens[start - 1].end > 1
             )

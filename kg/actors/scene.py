@@ -10,9 +10,10 @@ from kg.actors.cast import Cast, Member
 from kg.actors.discourse import SPOKE, Discourse
 from kg.actors.registry import Register
 from kg.actors.sources import Referent
-from kg.model import ActorKind, Attribution, Reading, Span
+from kg.model import ActorKind, Attribution, Reading
 
 _NESTED = 0.3  # how much a speaker inside somebody's words is talked about for it
+_ASKING = frozenset({"ask", "question", "wonder", "inquire", "press"})
 
 
 class Scene:
@@ -29,9 +30,10 @@ class Scene:
     def settle(self, a: Attribution, found: Found) -> None:
         """Remembers an answer: who spoke is talked about from here on."""
         self.found[a.id] = found
+        weight = _NESTED if a.parent or a.cue_lemma in _ASKING else SPOKE  # who asks gives the floor away
         for member in found.members:
             member.spans.update(a.source)
-            self.discourse.add(member.key, place(a), _NESTED if a.parent else SPOKE)
+            self.discourse.add(member.key, place(a), weight)
 
     def depth(self, a: Attribution) -> int:
         """How many attributions this one stands in."""
@@ -64,9 +66,7 @@ class Scene:
     def owner_before(self, r: Referent, kind: str) -> Member | None:
         """Who owns "his aides": the speaker joined to them in the same source, else the most talked about."""
         beside = [
-            m
-            for x, m in self.cast.at(Span(max(0, r.span.start - 120), r.span.start))
-            if self._joined(x.span.end, r.span.start)
+            m for x, m in self.cast.between(r.span.start - 120, r.span.start) if self._joined(x.span.end, r.span.start)
         ]
         beside = (
             [m for m in beside if m.kind is ActorKind.PERSON and m.gender in {"", kind}] if kind in {"m", "f"} else []

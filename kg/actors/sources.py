@@ -197,8 +197,10 @@ def _listed(cast: Cast, first: int, last: int) -> list[tuple[int, int]]:
 def _oblique(cast: Cast, mention: Mention, first: int, last: int) -> bool:
     """Whether a name inside a source is not its head: owned, after a preposition, or in a clause of its own."""
     tokens = cast.reading.tokens
-    if mention.last < last and tokens[mention.last].tag == "POS":
+    if _possessive(cast, mention, last):
         return True
+    if mention.first - 1 > first and tokens[mention.first - 1].text in {"-", "‑"}:
+        return tokens[mention.first - 1].end == mention.span.start  # "a pro-Lund group"
     for i in range(mention.first - 1, first - 1, -1):
         token = tokens[i]
         if token.text in {",", "(", "—", "–"}:
@@ -208,6 +210,13 @@ def _oblique(cast: Cast, mention: Mention, first: int, last: int) -> bool:
         if token.pos == "VERB" and any(t.pos in {"NOUN", "PROPN"} for t in tokens[first:i]):
             return True
     return False
+
+
+def _possessive(cast: Cast, mention: Mention, last: int) -> bool:
+    tokens, end = cast.reading.tokens, mention.span.end
+    if tokens[mention.last - 1].end > end:  # an 's that the tokenizer left on the name
+        return mention.last < last
+    return mention.last < last and tokens[mention.last].tag == "POS"
 
 
 def _portfolio(cast: Cast, i: int, first: int) -> bool:
@@ -224,6 +233,10 @@ def _modifies(cast: Cast, mention: Mention, last: int) -> bool:
     after = tokens[mention.last]
     if after.text in {"-", "/"} and after.start == mention.span.end:
         return True
+    if after.text.casefold() in lexicon.roles() and any(
+        m.first > mention.last for m in cast.within(mention.last, last)
+    ):
+        return True  # "Lund Challenger Ana Duarte", in a headline
     return after.text.islower() and (
         after.pos == "NOUN" or after.text in lexicon.groups() or after.text in lexicon.roles()
     )
@@ -231,7 +244,7 @@ def _modifies(cast: Cast, mention: Mention, last: int) -> bool:
 
 def _referent(cast: Cast, first: int, last: int) -> Referent | None:
     tokens, text = cast.reading.tokens, cast.reading.article.text
-    while first < last and (
+    while first < last - 1 and (
         tokens[first].pos == "PUNCT"
         or tokens[first].text.casefold() in {"according", "to", "by", "said", "for", "from"}
     ):
@@ -256,7 +269,14 @@ def _referent(cast: Cast, first: int, last: int) -> Referent | None:
     head = _head_noun(cast, first, last)
     end = _phrase_end(cast, head, last)
     phrase = " ".join(text[tokens[first].start : tokens[end - 1].end].split())
-    plural = tokens[head].tag in {"NNS", "NNPS"} or words[0] in {"two", "three", "several", "many", "some"}
+    single = words[0] in {"a", "an", "one", "another", "each", "every"} and "of" not in words[1:2]
+    plural = (tokens[head].tag in {"NNS", "NNPS"} and not single) or words[0] in {
+        "two",
+        "three",
+        "several",
+        "many",
+        "some",
+    }
     counted = words[0] in _INDEFINITE or tokens[first].tag == "CD" or plural
     # headlines drop the article: "Pentagon chief rules out …" is the chief
     definite = words[0] in _DEFINITE or any(t.tag == "POS" for t in tokens[first:head]) or not counted

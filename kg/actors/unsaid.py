@@ -7,7 +7,7 @@ import re
 from kg.actors.answers import NOBODY, Found
 from kg.actors.cast import Member
 from kg.actors.scene import Scene
-from kg.model import ActorKind, Attribution, Kind, Span, Zone
+from kg.model import ActorKind, Attribution, Kind, Zone
 
 _SOON = 25  # characters after the dash in which a signature's name begins
 _SIGNED = re.compile(r"\s*(?:\n\s*)*[—–-]{1,2}\s*(?=[A-ZÀ-Þ])")
@@ -43,17 +43,17 @@ def _signed(scene: Scene, a: Attribution) -> Member | None:
     if not match:
         return None
     start = end + match.end()
-    found = _named(scene, Span(start, min(len(text), start + 60)))
+    found = _named(scene, start, start + 60)
     return found[0][1] if found and found[0][0] - start < _SOON else None
 
 
-def _named(scene: Scene, span: Span) -> list[tuple[int, Member]]:
-    """The people and bodies named in *span*, with where; a full name of unknown kind is taken for a person's."""
-    for mention in scene.cast.unknown(span):
+def _named(scene: Scene, start: int, end: int) -> list[tuple[int, Member]]:
+    """The people and bodies named in a stretch, with where; a full name of unknown kind is taken for a person's."""
+    for mention in scene.cast.unknown(start, end):
         if " " in mention.name:
             scene.cast.make_person(mention)
     speaking = {ActorKind.PERSON, ActorKind.ORGANISATION}
-    return [(x.span.start, m) for x, m in scene.cast.at(span) if m.kind in speaking]
+    return [(x.span.start, m) for x, m in scene.cast.between(start, end) if m.kind in speaking]
 
 
 def _announced(scene: Scene, a: Attribution) -> Member | None:
@@ -64,9 +64,7 @@ def _announced(scene: Scene, a: Attribution) -> Member | None:
     if not line.endswith(":"):
         return None
     begin = start - (len(text[max(0, start - 160) : start]) - max(line.rfind("\n"), line.rfind(". ")) - 1)
-    found = [
-        m for x, m in scene.cast.at(Span(max(0, begin), start)) if m.kind in {ActorKind.PERSON, ActorKind.ORGANISATION}
-    ]
+    found = [m for _, m in _named(scene, max(0, begin), start)]
     return found[0] if len(set(map(id, found))) == 1 else None
 
 

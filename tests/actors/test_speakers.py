@@ -1,6 +1,12 @@
 """Whom sources mean, case by case. Names are invented; half of the cases must not fire."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kg import actors
+from kg.actors.registry import Register
+from kg.model import Attribution, Kind, Span
 
 # What a source says of its speaker, and who that is.
 FOUND = {
@@ -230,3 +236,34 @@ def test_kept_apart(who, case):
     markup, wanted = KEPT[case]
     got = who(markup)
     assert {n: got[n] for n in wanted} == wanted
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_no_marks_break_it(read, data):
+    """Whatever spans are given, every attribution gets an answer that names actors of the cast."""
+    text = "From the desk of Ana Duarte:\n\nHe said “so.” — Tom Reyes\n\n“They” and she told Rosa’s aides: It is."
+    reading = read(text)
+    spans = st.tuples(st.integers(0, len(text) - 1), st.integers(1, len(text))).map(
+        lambda p: Span(min(p), max(p) + (p[0] == p[1]))
+    )
+    some = st.lists(spans.filter(lambda s: s.end <= len(text)), max_size=2).map(lambda x: tuple(sorted(x)))
+    count = data.draw(st.integers(1, 4))
+    made = [
+        Attribution(
+            f"a{n}",
+            data.draw(some.filter(bool)),
+            data.draw(some),
+            data.draw(some),
+            data.draw(st.sampled_from(Kind)),
+            parent=data.draw(st.sampled_from([None, "a1", "a2"])),
+            topic=data.draw(some),
+            continues=data.draw(st.sampled_from([None, "a1"])),
+        )
+        for n in range(1, count + 1)
+    ]
+    utterances, cast = actors.resolve(reading, made, Register())
+    assert [u.attribution for u in utterances] == made
+    assert {s for u in utterances for s in (*u.speakers, *u.addressees)} <= {a.id for a in cast}
+    assert all(0 <= u.confidence <= 1 and u.reason for u in utterances)
+    assert len({a.id for a in cast}) == len(cast)
