@@ -113,7 +113,8 @@ def _optional() -> Iterator[Check]:
         try:
             metadata.version(distribution)
         except metadata.PackageNotFoundError:
-            yield Check("absent", f"optional: {use}", f'pip install "{PACKAGE}[{extra}]"')
+            remedy = f'pip install "{PACKAGE}[{extra}]"   (in a clone: pip install ".[{extra}]")'
+            yield Check("absent", f"optional: {use}", remedy)
         else:
             yield Check("ok", f"optional: {use}")
 

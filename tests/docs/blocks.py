@@ -4,8 +4,7 @@ A comment on the line before a block says how it is checked::
 
     <!-- test: numbers -->            digits may differ (timings, versions)
     <!-- test: needs PROGRAM -->      run only where that program is
-    <!-- test: elsewhere PATH -->     run by that file, not here
-    <!-- test: shown REASON -->       not run: needs what a test cannot have (a click, another machine)
+    <!-- test: shown REASON -->       not run: needs what a test cannot have (an index, another machine)
 
 In shown output ``…`` stands for anything in a line, a line of ``…`` alone for any lines.
 """
@@ -20,7 +19,7 @@ DIRECTIVE = re.compile(r"<!-- test: (\w+) ?(.*?) ?-->")
 
 @dataclass(frozen=True)
 class Block:
-    """A fenced block: ``how`` is numbers, needs, elsewhere, shown or empty; ``why`` its argument."""
+    """A fenced block: ``how`` is numbers, needs, shown or empty; ``why`` its argument."""
 
     lang: str
     text: str

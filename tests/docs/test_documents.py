@@ -17,18 +17,16 @@ from tests.needs import need_program
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 DOCUMENTS = [d for d in DOCUMENTS if "reference" not in d.parts]
 NAMES = [d.relative_to(ROOT).as_posix() for d in DOCUMENTS]
-HOW = {"", "numbers", "needs", "elsewhere", "shown"}
+HOW = {"", "numbers", "needs", "shown"}
 
 
 def test_every_block_says_how_it_is_checked():
-    """No block escapes: its language is known, and what is not run gives a reason or the file that runs it."""
+    """No block escapes: its language is known, and what is not run gives a reason."""
     for document in DOCUMENTS:
         for block in blocks(document.read_text(encoding="utf-8")):
             place = f"{document.name}:{block.line}"
             assert block.lang in {"console", "python", "sparql", "turtle", "json", "toml", "text"}, place
             assert block.how in HOW, place
-            if block.how == "elsewhere":
-                assert (ROOT / block.why).exists(), place
             if block.how == "shown":
                 assert len(block.why) > 10, place
 
@@ -40,7 +38,7 @@ def test_commands_and_code_do_what_is_shown(name, space):
     if name == "README.md":  # the one that begins with nothing built
         shutil.rmtree(space.folder / "build")
     for block in blocks((ROOT / name).read_text(encoding="utf-8")):
-        if block.how in {"elsewhere", "shown"}:
+        if block.how == "shown":
             continue
         if block.how == "needs":
             need_program(block.why)
