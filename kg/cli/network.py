@@ -76,13 +76,11 @@ def _known(value: str, allowed: Sequence[str], what: str) -> None:
 
 def _rows(graph: str) -> list[Row]:
     """The statements of a graph, with the labels of its issues."""
-    from kg import graph as graphs
-    from kg.graph import issues as scheme
+    from kg import built
     from kg.view import statements
 
-    loaded = graphs.load(graph)
-    beside = Path(graph) / "ontology" / "issues.ttl"
-    return statements.rows(loaded.findings, loaded.collection, scheme.read(beside if beside.is_file() else None))
+    found = built.loaded(graph)
+    return statements.rows(found.findings, found.collection, built.issues_of(graph))
 
 
 def _filter(

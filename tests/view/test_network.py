@@ -197,3 +197,39 @@ def test_all_pairs_in_a_second():
     found = pairs(x, "congruence", "average")
     assert time.process_time() - begin < 1.0
     assert found.nnz > 100_000
+
+
+def test_congruence_equals_sparql(tmp_path):
+    """The network of the whole range is what counting in SPARQL gives: distinct issues and sides that two actors share."""
+    from kg import graph as graphs
+    from kg.model import Actor, Article, Collection, Findings, Issue, Position, Span
+    from kg.view.statements import rows as statements
+
+    text = "Everybody said what they had to say about it all."
+    issues = tuple(Issue(i, f"https://example.org/{i}", i.title()) for i in ("harbour", "tax", "bridge"))
+    made = []
+    for n, stances in enumerate(
+        ({"ana": "S S", "ben": "SO "}, {"ana": "S  ", "cleo": "O O"}, {"ben": "S S", "cleo": "OOO"})
+    ):
+        positions = tuple(
+            Position(who, issues[k].id, {"S": S, "O": O}[side], (Span(5 * k, 5 * k + 4),))
+            for who, sides in stances.items()
+            for k, side in enumerate(sides)
+            if side != " "
+        )
+        cast = tuple(Actor(who, who.title()) for who in stances)
+        made.append(Findings(Article(f"art-{n}", f"{text} {n}", (f"{n}.txt",)), (), cast, positions))
+    scheme = tmp_path / "issues.ttl"
+    scheme.write_text(
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+        + "".join(
+            f'<{i.iri}> a skos:Concept ; skos:prefLabel "{i.label}"@en ; skos:notation "{i.id}" .\n' for i in issues
+        )
+    )
+    graphs.write_build(tmp_path / "build", made, Collection(), scheme)
+    for question, network in (("agreement", "congruence"), ("conflict", "conflict")):
+        _, answer = graphs.query(tmp_path / "build", question).table()
+        counted = {frozenset((a, b)): int(weight) for a, b, weight, *_ in answer}
+        net = graph(Filter(duplicates="range")(statements(made, Collection(), issues)), network)
+        assert {frozenset((a.title(), b.title())): d["weight"] for a, b, d in net.edges(data=True)} == counted
+        assert counted

@@ -1,4 +1,4 @@
-"""Write the trained cross-encoder for the program: an int8 ONNX graph, word embeddings at four bits, a JSON beside them.
+"""Write the trained cross-encoder for the program: an int8 ONNX graph, four-bit word embeddings, a JSON beside them.
 
 Linear layers are quantised to int8 per channel (dynamic activations). The word embeddings, frozen in training, are kept
 out of the graph: four bits a weight with one scale a row, unpacked for the rows that a text needs. ``evaluate.py fit``
