@@ -52,7 +52,7 @@ class Encoding:
 
     Attributes:
         proposals: attributions, in order of their cues.
-        entities: named entities: PERSON, ORG, LOC, NORP.
+        entities: named entities: PERSON, ORG, LOC, NORP; none where the weights hold no entity head.
         tags: (n, 7) log-probabilities of the word pieces: O, then B and I of source, cue, content.
         offsets: (n, 2) start and end of the word pieces in the text.
     """
@@ -134,6 +134,8 @@ class Encoder:
         return Encoding(proposals, self._entities(some, seen), tags, some.offsets)
 
     def _entities(self, some: Pieces, seen: Sequence[Window]) -> tuple[Entity, ...]:
+        if not self._kinds:  # these weights hold no trained entity head
+            return ()
         scores = decode.joined(len(some), seen, "entities")
         return tuple(
             Entity(_span(some, (a, b)), self._kinds[kind]) for kind, a, b in decode.bio_spans(scores, some.word)

@@ -25,15 +25,15 @@ from kg.attribution.confidence import FIGURES, Calibration, chances
 from kg.attribution.encoder import Encoder, make_linker
 from kg.attribution.encoder_text import Pieces
 
-START = {"scale": 0.5, "prior_weight": 0.5, "null": -1.0, "least": -4.0, "cue": 0.0, "content": 0.0, "source": 0.0}
+START = {"scale": 0.5, "prior_weight": 0.5, "null": -1.0, "least": -4.0, "cue": -0.4, "content": -0.4, "source": 0.0}
 STEPS = {
-    "content": (-0.8, -0.4, 0.4),
-    "cue": (-1.2, -0.8, -0.4, 0.4),
-    "source": (-0.8, -0.4, 0.4),
-    "null": (-3.0, -2.0, 0.0),
-    "scale": (0.3, 0.8, 1.0),
+    "cue": (-0.8, 0.0),
+    "content": (-0.8, 0.0),
+    "source": (-0.4, 0.4),
+    "null": (-2.0, 0.0),
+    "scale": (0.3, 0.8),
     "prior_weight": (0.2, 0.8),
-    "least": (-99.0, -3.0, -2.0),
+    "least": (-3.0,),
 }
 EVERY = 3  # articles of train that the prior is counted on: one in so many
 
