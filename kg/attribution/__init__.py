@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.attribution import nested
+from kg.attribution import nested, spans
 from kg.attribution.details import detailed
 from kg.attribution.encoder import Encoder, Encoding, load_encoder
 from kg.attribution.grammar import Grammar
@@ -45,7 +45,7 @@ def decide(reading: Reading, encoded: Sequence[Attribution]) -> tuple[Attributio
     grammar = Grammar(reading)
     answers, inside = merged(
         grammar,
-        encoded,
+        [p for e in encoded if (p := _on_page(reading, e)) is not None],
         blocks=[*signed.find(grammar), *transcript.find(grammar)],
         quoted=list(quoted.find(grammar)),
         clauses=[*headline.find(grammar), *according.find(grammar), *clause.find(grammar)],
@@ -55,6 +55,17 @@ def decide(reading: Reading, encoded: Sequence[Attribution]) -> tuple[Attributio
     for answer in _continued(grammar, top):
         family += _with_children(grammar, answer, inside)
     return _numbered(family)
+
+
+def _on_page(reading: Reading, proposal: Attribution) -> Attribution | None:
+    """The proposal without what it takes from page furniture; None where no content is left."""
+    article = reading.article
+    kept = {
+        role: tuple(piece for s in getattr(proposal, role) for piece in spans.minus(s, furniture))
+        for furniture in [[r.span for r in article.regions if r.zone.is_furniture]]
+        for role in ("source", "cue", "content")
+    }
+    return replace(proposal, **kept) if kept["content"] else None
 
 
 def _is_furniture(reading: Reading, attribution: Attribution) -> bool:

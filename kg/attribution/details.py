@@ -57,6 +57,8 @@ def _act(grammar: Grammar, attribution: Attribution, head: int | None, form: Kin
         return Act.ATTITUDE
     if head is not None and (is_unreal(grammar, head) or not _is_content(grammar, attribution, lemma)):
         return Act.ATTITUDE
+    if any(f"{lemma} {word}" in _sayings() for word in cue):
+        return Act.STATEMENT  # "pushed for", "pointed out": the verb alone means something else
     return act(lemma, text, has_marks=False)
 
 

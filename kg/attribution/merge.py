@@ -49,7 +49,7 @@ def merged(
     answers = _one_for_each_cue(answers)
     for proposal in clauses:
         answers = _settle_clause(grammar, answers, proposal, encoded)
-    answers = _without_media(grammar, answers)
+    answers = _without_media(grammar, answers, clauses)
     top = [a for a in answers if not any(_holds(b, a) for b in answers if b is not a)]
     inside += [a for a in answers if a not in top]
     return sorted(top, key=lambda a: (a.content[0].start, -a.content[-1].end)), inside
@@ -61,15 +61,18 @@ def _holds(outer: Attribution, other: Attribution) -> bool:
     return bool(other.cue) and all(any(s in o for o in outer.content) for s in parts)
 
 
-def _without_media(grammar: Grammar, answers: Sequence[Attribution]) -> list[Attribution]:
+def _without_media(
+    grammar: Grammar, answers: Sequence[Attribution], clauses: Sequence[Attribution]
+) -> list[Attribution]:
     """The answers, less "according to a statement" around what somebody is named to have said: that is its medium."""
     kept = []
     for answer in answers:
         source = [k for s in answer.source for k in range(*grammar.within(s))]
         medium = any(grammar.tokens[k].lemma in words("medium") for k in source[:4])
-        around = any(o is not answer and o.source and spans.covered(o.cue, answer.content) > 0 for o in answers)
-        if not (medium and around and _says_according(grammar, answer)):
+        if not (medium and _says_according(grammar, answer)):
             kept.append(answer)
+        elif not any(o is not answer and o.source and spans.covered(o.cue, answer.content) > 0 for o in answers):
+            kept.append(next((c for c in clauses if c.source and _holds(answer, c)), answer))
     return kept
 
 
@@ -110,6 +113,8 @@ def _settle_clause(
                 answers[i] = replace(answers[i], content=proposal.content)
             return answers
         if spans.overlap(answer.content, proposal.content) >= _SAME:
+            if not answer.source and not answer.cue:
+                answers[i] = proposal
             return answers
     if proposal.confidence >= ADD and not any(spans.covered(proposal.cue, a.content) > 0 for a in answers):
         answers.append(proposal)

@@ -141,7 +141,10 @@ def test_same_input_same_output(room):
 
 @pytest.mark.parametrize(
     ("title", "source"),
-    [("Ada Fenn: cranes must go by spring", "Ada Fenn"), ("Cranes must go by spring: harbour minister", "harbour minister")],
+    [
+        ("Ada Fenn: cranes must go by spring", "Ada Fenn"),
+        ("Cranes must go by spring: harbour minister", "harbour minister"),
+    ],
 )
 def test_a_headline_with_a_colon(room, title, source):
     """A name on one side, what reads like a clause on the other."""
@@ -149,7 +152,9 @@ def test_a_headline_with_a_colon(room, title, source):
     assert [s.source for s in found] == [(source,)]
 
 
-@pytest.mark.parametrize("title", ["Kenya: ferry sinks off the coast", "Harbour war: town loses its pier", "Live: the vote at noon"])
+@pytest.mark.parametrize(
+    "title", ["Kenya: ferry sinks off the coast", "Harbour war: town loses its pier", "Live: the vote at noon"]
+)
 def test_a_rubric_is_no_speaker(room, title):
     """A place or a subject before the colon says nothing."""
     assert room.statements(f"{title}\n\nThe pier is shut.", [(0, len(title), Zone.TITLE)]) == []
