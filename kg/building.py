@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import kg
-from kg import actors, corrections, engine, fingerprint, graph, resources, view
+from kg import actors, attribution, corrections, engine, fingerprint, graph, resources, view
 from kg.errors import KgError, ReadError
 from kg.files import write_text
 from kg.graph import issues as scheme
@@ -134,7 +134,8 @@ class _Corrected:
 
 def _write(plan: Plan, settings: Settings, findings: _Corrected, built: Built) -> None:
     decisions = corrections.load(plan.corrections)
-    collection = actors.collect(findings, corrections.register(actors.load_register(plan.register), decisions))
+    known = corrections.register(actors.load_register(plan.register), decisions)
+    collection = actors.collect(findings, known, meaning=attribution.load_encoder().meaning)
     run = graph.Run(models=fingerprint.models(plan.spacy_model), settings=fingerprint.configuration(settings))
     written = graph.write_build(plan.out, findings, collection, plan.issues, base=plan.base, run=run)
     built.left_out += written.left_out
