@@ -48,7 +48,7 @@ def place(
     area = ROOM * boxes.prod(axis=1).sum()
     frame = np.array([np.sqrt(area * aspect), np.sqrt(area / aspect)])
     at = at / np.maximum(np.ptp(at, axis=0), 1e-9) * frame
-    at = _apart(at, boxes)
+    at = _apart(at, boxes, aspect)
     middle = (at.max(axis=0) + at.min(axis=0)) / 2
     placed: NDArray[np.int64] = np.rint(at - middle).astype(np.int64)
     return placed
@@ -76,7 +76,7 @@ def _springs(n: int, edges: NDArray[np.int64], weights: NDArray[np.float64], see
     return at
 
 
-def _apart(at: NDArray[np.float64], boxes: NDArray[np.float64]) -> NDArray[np.float64]:
+def _apart(at: NDArray[np.float64], boxes: NDArray[np.float64], aspect: float) -> NDArray[np.float64]:
     """Pushes overlapping boxes apart until none do, or the steps are used up."""
     need = (boxes[:, None, :] + boxes[None, :, :]) / 2
     order = np.arange(len(at))
@@ -87,7 +87,7 @@ def _apart(at: NDArray[np.float64], boxes: NDArray[np.float64]) -> NDArray[np.fl
         both = np.all(over > 0.5, axis=2) & (order[:, None] != order[None, :])
         if not both.any():
             break
-        axis = over.argmin(axis=2)
+        axis = (over / [aspect, 1.0]).argmin(axis=2)  # the smaller share of the picture
         way = np.where(delta == 0, sign[:, :, None], np.sign(delta))
         for k in (0, 1):
             shift = np.where(both & (axis == k), over[:, :, k] / 2 * way[:, :, k], 0)

@@ -20,7 +20,7 @@ from kg.model import Collection, Findings, Issue
 from kg.view import drawing
 from kg.view.data import columns
 
-_MODULES = (
+MODULES = (
     "dom", "data", "state", "filter", "place", "scenes", "canvas", "compare", "quotes",
     "details", "reading", "timeline", "outlets", "export", "controls", "main",
 )  # fmt: skip
@@ -61,11 +61,11 @@ def page(findings: Iterable[Findings], collection: Collection, issues: Sequence[
 @cache
 def program() -> str:
     """Our script: the modules of ``page/`` in one, each in a scope of its own."""
-    return '"use strict";\n' + "\n".join(_scoped(name) for name in _MODULES)
+    return '"use strict";\n' + "\n".join(scoped(name) for name in MODULES)
 
 
-def _scoped(name: str) -> str:
-    """A module as a function called once, which gives what the module exports."""
+def scoped(name: str) -> str:
+    """A module as a function called once, which gives what the module exports: a name in each export."""
     source = _resource(f"{name}.js")
     names = [n for m in _EXPORT.finditer(source) for n in (m[2] or m[3] or m[4]).split(",")]
     body = _IMPORT.sub(r"const {\1} = \2Module;", source)

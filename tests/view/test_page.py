@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+import kg.view as view
 from kg.model import Collection, Stance
 from kg.view import drawing, page
 from kg.view import page as make_page
 from kg.view.data import columns
+from kg.view.page import MODULES, scoped
 from tests.view.fixtures import Desk, world
 
 BUILD = "import sys; from tests.view.fixtures import world; from kg.view import page; sys.stdout.write(page(*world()))"
@@ -139,3 +141,15 @@ def test_vis_network_comes_from_the_installed_pyvis():
 def test_an_empty_collection_has_a_page():
     """No findings at all: a page that says so, not a traceback."""
     assert "<main" in page([], Collection(), ())
+
+
+def test_each_import_of_the_script_is_an_export_of_a_module_before_it():
+    """The modules are joined in order: what one takes, an earlier one gives."""
+    given = {}
+    for name in MODULES:
+        source = (Path(view.__file__).parent / "page" / f"{name}.js").read_text("utf-8")
+        for taken, origin in re.findall(r'^import \{([^}]*)\} from "\./([a-z]+)\.js";$', source, re.MULTILINE):
+            missing = {n.strip() for n in taken.split(",")} - given[origin]
+            assert not missing, (name, origin, missing)
+        given[name] = {n.strip() for n in re.search(r"return \{(.*)\};\n\}\)\(\);$", scoped(name))[1].split(",")}
+        assert not re.search(r"^(export|import) ", scoped(name), re.MULTILINE), name

@@ -3,11 +3,10 @@
 
 import { actors, contentOf, data, isIssue, nameOf, stands } from "./data.js";
 import { byId, h, plural, say } from "./dom.js";
-import { openNode, openOf } from "./scenes.js";
+import { LABEL_TALL, LABEL_WIDE, openNode, openOf } from "./scenes.js";
 import { address, go, state } from "./state.js";
 
 const TYPE = 13; // px on the screen
-const LABEL_WIDE = 170, LABEL_TALL = 100; // px that the outermost labels take; they do not grow with the zoom
 const SHAPES = { person: "dot", organisation: "square", place: "triangle", group: "hexagon", document: "diamond", unnamed: "dot" };
 const DASHES = { opposes: [9, 5], conflicts: [9, 5], ambivalent: [2, 5] };
 const VERBS = { supports: "supports", opposes: "opposes", ambivalent: "is ambivalent on", agrees: "agrees with", conflicts: "conflicts with", speaks: "speaks of, or is spoken of by," };
@@ -157,7 +156,7 @@ export const fontOf = (node) => (isIssue(node) ? `600 ${TYPE}px ${colour("serif"
 
 /** Labels in the order of their right to be seen. */
 function labelOrder(lit) {
-  const rank = ({ node }) => (node === hovered || node === pointed ? 0 : lit?.has(node) ? 1 : isIssue(node) ? 2 : 3);
+  const rank = ({ node }) => (isIssue(node) ? 0 : 1) + (node === hovered || node === pointed ? 0 : lit?.has(node) ? 2 : 4);
   return [...drawn.nodes].sort((a, b) => rank(a) - rank(b) || b.n - a.n || a.node - b.node);
 }
 

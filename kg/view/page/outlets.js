@@ -38,7 +38,7 @@ export function showOutlets(holder) {
 function table(name, heads, lines) {
   return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": name },
     h("table", null, h("caption", { class: "unseen" }, name),
-      h("thead", null, h("tr", null, heads.map((head) => h("th", { scope: "col" }, head)))), h("tbody", null, lines)));
+      h("thead", null, h("tr", null, heads.map((head) => h("th", { scope: "col", title: head }, shorten(head, 44))))), h("tbody", null, lines)));
 }
 
 function wordingTable(shown) {
@@ -51,7 +51,7 @@ function wordingTable(shown) {
   return table("Wordings by outlet", ["Utterance", ...shown], lines);
 }
 
-const shorten = (words) => (words.length > 110 ? `${words.slice(0, 108)}…` : words);
+const shorten = (words, most = 110) => (words.length > most ? `${words.slice(0, most - 2)}…` : words);
 
 function cellOf(quote, outlet) {
   const here = wordings(quote).filter(({ quote: row }) => publisherOf(quotes.article[row]) === outlet);

@@ -10,11 +10,12 @@ export function box(name, issue) {
   return [Math.min(name.length, width) * 7.2 + 26, Math.min(3, Math.ceil(name.length / width)) * 17 + (issue ? 26 : 34)];
 }
 
-/** Springs between joined nodes, started on a spiral, as kg/view/layout.py has them. Nodes that have x and y stay. */
-export function springs(nodes, edges, boxes, aspect = 1.35) {
+/** Springs between joined nodes, started on a spiral, as kg/view/layout.py has them, within *stage*. Nodes that have x and y stay. */
+export function springs(nodes, edges, boxes, stage) {
   const n = nodes.length;
   const area = ROOM * boxes.reduce((sum, [w, height]) => sum + w * height, 0);
-  const frame = [Math.sqrt(area * aspect), Math.sqrt(area / aspect)];
+  const roomy = Math.min(1, Math.sqrt(area / (stage.wide * stage.tall))); // few nodes need not fill the stage
+  const frame = [stage.wide * roomy, stage.tall * roomy];
   const loose = nodes.map((node) => node.x === undefined);
   const radius = Math.sqrt(n);
   const unit = frame.map((side) => side / (2 * radius));
@@ -30,7 +31,7 @@ export function springs(nodes, edges, boxes, aspect = 1.35) {
   nodes.forEach((node, i) => {
     if (loose[i]) [node.x, node.y] = [at[0][i] * scale[0], at[1][i] * scale[1]];
   });
-  apart(nodes, boxes, loose);
+  apart(nodes, boxes, loose, stage.wide / stage.tall);
 }
 
 /** Edges as [row, row, pull]; a node's pulls grow weaker the more it has, else dense parts fall into one heap. */
@@ -70,8 +71,9 @@ function move([x, y], pairs, loose, heat) {
   }
 }
 
-/** Pushes overlapping boxes apart; of two, one that stood before moves only if the other did as well. */
-function apart(nodes, boxes, loose) {
+/** Pushes overlapping boxes apart; of two, one that stood before moves only if the other did as well.
+ *  The way is the one that takes the smaller share of the stage. */
+function apart(nodes, boxes, loose, aspect) {
   const n = nodes.length;
   const x = nodes.map((node) => node.x), y = nodes.map((node) => node.y);
   for (let step = 0, moved = true; step < APART && moved; step++) {
@@ -83,8 +85,8 @@ function apart(nodes, boxes, loose) {
         const ox = (boxes[i][0] + boxes[j][0]) / 2 - Math.abs(x[i] - x[j]);
         if (ox <= 0.5 || (!loose[i] && !loose[j])) continue;
         moved = true;
-        const along = ox < oy ? x : y;
-        const by = Math.min(ox, oy) * (along[i] < along[j] ? -1 : 1);
+        const along = ox < oy * aspect ? x : y;
+        const by = (along === x ? ox : oy) * (along[i] < along[j] ? -1 : 1);
         const share = loose[i] && loose[j] ? 0.5 : loose[i] ? 1 : 0;
         along[i] += by * share;
         along[j] -= by * (1 - share);

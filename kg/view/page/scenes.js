@@ -10,30 +10,33 @@ export const LIMITS = ["30", "60", "100", "150"];
 const MOST = 150;
 const EDGES = 300; // more are a black mass; the heaviest are drawn
 const RING = 14;
-const ROOM = 11_000; // px² of screen that a node with its label wants
+const ROOM = 15_000; // px² of screen that a node with its label wants
+export const LABEL_WIDE = 170; // px that the outermost labels take; they do not grow with the zoom
+export const LABEL_TALL = 100;
 
 const overview = new Map(data.drawing.nodes.map(({ id, x, y }) => [id, { x, y }]));
 
-/** Width by height of the place where the picture is drawn, and the nodes that can be read in it. */
+/** The place where the picture is drawn: width and height for the middles of nodes, and how many can be read in it. */
 function frame() {
-  const { clientWidth: wide, clientHeight: tall } = byId("network");
-  const aspect = Math.min(2.2, Math.max(0.45, wide / Math.max(1, tall)));
-  return { aspect, fits: Math.max(12, Math.min(MOST, Math.round((wide * tall) / ROOM))) };
+  const { clientWidth, clientHeight } = byId("network");
+  const wide = Math.max(120, clientWidth - LABEL_WIDE), tall = Math.max(120, clientHeight - LABEL_TALL);
+  return { wide, tall, fits: Math.max(12, Math.min(MOST, Math.round((clientWidth * clientHeight) / ROOM))) };
 }
 
 const bases = new Map();
 
 /** Where the nodes of the unfiltered picture stand: as computed beforehand, or anew for a small or upright frame. */
 function basis() {
-  const upright = frame().aspect < 0.9;
+  const { wide, tall } = frame();
+  const upright = wide < 0.9 * tall;
   if (!upright && limit() >= overview.size) return overview;
-  const key = `${limit()} ${upright}`;
+  const key = `${limit()} ${wide} ${tall}`;
   if (!bases.has(key)) {
     const edges = allEdges();
     const order = ranked(edges);
     const { nodes: among, drawn } = legible(order, edges);
     const nodes = order.filter(([node]) => among.has(node)).map(([node, n]) => ({ node, n }));
-    springs(nodes, drawn, boxesOf(nodes), frame().aspect);
+    springs(nodes, drawn, boxesOf(nodes), frame());
     bases.set(key, new Map(nodes.map(({ node, x, y }) => [node, { x, y }])));
   }
   return bases.get(key);
@@ -93,7 +96,7 @@ function placed(order, edges, hidden, known = null) {
   const nodes = order.map(([node, n]) => ({ node, n, ...known?.get(node) }));
   const strangers = nodes.filter((node) => node.x === undefined).length;
   if (strangers > nodes.length / 2) for (const node of nodes) delete node.x;
-  if (strangers) springs(nodes, edges, boxesOf(nodes), frame().aspect);
+  if (strangers) springs(nodes, edges, boxesOf(nodes), frame());
   return { nodes, edges, hidden };
 }
 
