@@ -121,16 +121,6 @@ class Budget:
         return self.spent / self.seconds if self.seconds else step / self.steps
 
 
-def freeze(net: Net, layers: int) -> None:
-    """Leaves alone the word vectors, shared with MiniLM; the entity head, trained apart; and the lowest layers."""
-    net.words.weight.requires_grad_(False)
-    for part in (net.entity1, net.entity2, *net.layers[:layers]):
-        part.requires_grad_(False)
-    if layers:
-        for part in (net.places, net.case, net.quote, net.start, net.norm):
-            part.requires_grad_(False)
-
-
 def optimiser(net: Net, rate: float, head_rate: float) -> torch.optim.AdamW:
     groups: dict[tuple[float, float], list] = {}
     for name, p in net.named_parameters():
@@ -155,7 +145,6 @@ def main() -> None:
     parser.add_argument("--passes", type=float, default=6)
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
-    parser.add_argument("--freeze", type=int, default=0, help="lowest layers to leave as they are")
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
@@ -172,7 +161,8 @@ def main() -> None:
 
     net = Net(args.dropout)
     net.load_state_dict(load(args.init) if args.init else minilm(), strict=False)
-    freeze(net, args.freeze)
+    for part in (net.words, net.entity1, net.entity2):
+        part.requires_grad_(False)  # words are shared with MiniLM; entities.py trains the entity head
     opt = optimiser(net, args.rate, args.head_rate)
     average = {k: v.detach().clone() for k, v in net.named_parameters() if v.requires_grad}
     step, spent, saved = 0, 0.0, time.monotonic()
