@@ -12,6 +12,7 @@ from rdflib import Graph
 from rdflib.namespace import OWL, RDF
 
 from kg.errors import GraphError
+from kg.graph import turtle as write_turtle
 from kg.graph.iris import BASE, ISSUES, KINDS, NAMESPACE, ONTOLOGY
 from kg.graph.vocab import PREFIXES
 
@@ -49,17 +50,13 @@ def serialize(lines: Sequence[str], format_: str, *, base: str = BASE) -> bytes:
 
 
 def prefixes(base: str = BASE) -> dict[str, str]:
-    """The prefixes of our files: one for each kind of node but articles.
-
-    The IRIs of spans begin with their article's, and would be written with escapes (``article:ar-…\\#char\\=0``),
-    which the Turtle parser of the OWL API, Protégé's, does not read.
-    """
-    return dict(sorted((PREFIXES | {kind: f"{base}{kind}/" for kind in KINDS if kind != "article"}).items()))
+    """The prefixes of our files: one for each kind of node."""
+    return dict(sorted((PREFIXES | {kind: f"{base}{kind}/" for kind in KINDS}).items()))
 
 
 def trig(lines: Iterable[str], *, base: str = BASE) -> bytes:
     """TriG, graph by graph; within a graph, subject by subject."""
-    return _written(_parsed(_by_graph(lines)), px.RdfFormat.TRIG, prefixes(base))
+    return write_turtle.trig(lines, prefixes(base))
 
 
 def turtle(lines: Iterable[str], *, base: str = BASE) -> bytes:
@@ -67,7 +64,9 @@ def turtle(lines: Iterable[str], *, base: str = BASE) -> bytes:
 
     It holds ontology and issues as well, so it needs no import.
     """
-    return _written([*_header(), *_triples(lines)], px.RdfFormat.TURTLE, prefixes(base))
+    triples = sorted({line.rsplit(" ", 2)[0] for line in lines})
+    header = f"<{HEADER}> <{RDF.type}> <{OWL.Ontology}>"
+    return write_turtle.turtle([header, *triples], prefixes(base))
 
 
 def issue_scheme(scheme: Graph) -> bytes:

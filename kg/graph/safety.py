@@ -63,7 +63,8 @@ def insertion(query: str) -> int:
     Raises:
         QueryError: there is no pattern.
     """
-    depth, opened, after_where = 0, [], -1
+    depth, after_where = 0, -1
+    opened: list[int] = []
     for match in _TOKEN.finditer(query):
         if match.lastgroup == "word" and match.group().upper() == "WHERE" and depth == 0:
             after_where = len(opened)

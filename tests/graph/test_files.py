@@ -1,6 +1,7 @@
 """The files of a build, every format of it, and the way back to Findings."""
 
 import subprocess
+import xml.etree.ElementTree as ET
 
 import pyoxigraph as px
 import pytest
@@ -91,9 +92,7 @@ def test_the_build_folder_has_what_protege_needs(town):
     assert "owl:imports" not in (town / "kg.ttl").read_text("utf-8")
     assert "\\#char" not in (town / "kg.ttl").read_text("utf-8")  # Protégé's parser reads no \# in short names
     for folder in (town, town / "ontology"):
-        from xml.etree import ElementTree
-
-        for entry in ElementTree.parse(folder / "catalog-v001.xml").getroot():
+        for entry in ET.parse(folder / "catalog-v001.xml").getroot():
             assert (folder / entry.get("uri")).is_file()
 
 

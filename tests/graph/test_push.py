@@ -240,6 +240,6 @@ def test_what_fails_in_passing_is_tried_again_and_what_is_refused_is_not(flaky):
 
 def test_a_server_that_is_not_there_is_named_soon():
     started = time.monotonic()
-    with pytest.raises(GraphError, match="is the server running|refused"):
+    with pytest.raises(GraphError, match=r"is the server running|refused"):
         graph.query(f"http://127.0.0.1:{_free_port()}", "ASK {}")
     assert time.monotonic() - started < 10
