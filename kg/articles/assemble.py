@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kg.articles import metadata, regions
-from kg.articles.language import is_english
+from kg.articles.language import is_english, is_words
 from kg.articles.sources import MAX_CHARACTERS
 from kg.errors import ReadError
 from kg.ids import mint, text_sha256
@@ -49,6 +49,8 @@ def assemble(text: str, details: Details) -> Article:
         )
     if "\0" in text or len(_CONTROL.findall(text)) > _MANY_CONTROLS * len(text):
         raise ReadError("not a text: it holds NUL or control characters", where=where, remedy=TEXT_WANTED)
+    if not is_words(text):
+        raise ReadError("not running text: hardly a letter in it", where=where, remedy=TEXT_WANTED)
     if not is_english(text):
         raise ReadError("not in English, left out", where=where)
     marked = regions.find(text)

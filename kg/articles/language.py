@@ -15,6 +15,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 # English running text has 0.35–0.5 of these words, other languages in Latin letters below 0.07.
 _FEWEST = 0.12
 _TOO_SHORT = 12  # words: below this nothing can be told, and the text is taken as English
+_FEWEST_LETTERS = 0.25  # of all signs; running text has 0.9, tables of results 0.4
 _SAMPLE = 200_000  # characters
 
 
@@ -26,6 +27,13 @@ def is_english(text: str) -> bool:
         return False
     words = [w.lower() for w in _WORD.findall(sample)]
     return len(words) < _TOO_SHORT or share(words) >= _FEWEST
+
+
+def is_words(text: str) -> bool:
+    """Whether *text* is made of words, and not of marks or numbers alone."""
+    sample = text[:_SAMPLE]
+    signs = len(sample) - sum(map(str.isspace, sample))
+    return len(_LETTER.findall(sample)) > _FEWEST_LETTERS * signs
 
 
 def share(words: list[str]) -> float:

@@ -34,6 +34,7 @@ _COMMON: Mapping[str, tuple[str, ...]] = {
     "url": ("url", "link", "sourceurl", "canonicalurl", "permalink"),
 }
 FIELDS = tuple(_COMMON)
+_MOST_BAD = 50  # lines without an article among them, after which a file is taken for something else
 _LARGEST_JSON = 200_000_000  # bytes of a JSON file, which has to be read whole; JSON Lines have no limit
 
 
@@ -53,12 +54,18 @@ class JsonReader:
         if source.name.lower().endswith(".json") or source.head(1).strip() == b"[":
             yield from _json(source)
             return
+        bad, good = 0, False
         for number, line in _lines(source):
-            where = f"{source.name}#{number}"
-            if isinstance(line, ReadError):
-                yield line
-            elif line.strip():
-                yield _from_json(line, where, source)
+            found = line if isinstance(line, ReadError) else _from_json(line, f"{source.name}#{number}", source)
+            if found is None:
+                continue
+            yield found
+            good |= isinstance(found, Article)
+            bad += 1
+            if bad == _MOST_BAD and not good:
+                reason = f"the rest was not read: none of the first {number} lines is an article"
+                yield ReadError(reason, where=source.name)
+                return
 
 
 class CsvReader:
@@ -100,8 +107,9 @@ def _json(source: Source) -> Iterator[Article | ReadError]:
         lines = text.splitlines()
         if len(lines) > 1 and lines[0].rstrip().endswith("}"):  # JSON Lines under the wrong name
             for number, line in enumerate(lines, 1):
-                if line.strip():
-                    yield _from_json(line.encode("utf-8", "surrogatepass"), f"{source.name}#{number}", source)
+                found = _from_json(line.encode("utf-8", "surrogatepass"), f"{source.name}#{number}", source)
+                if found is not None:
+                    yield found
             return
         raise ReadError(f"not valid JSON: {error}", where=source.name) from error
     if isinstance(data, dict):
@@ -127,7 +135,10 @@ def _lines(source: Source) -> Iterator[tuple[int, bytes | ReadError]]:
                 yield number, line
 
 
-def _from_json(line: bytes, where: str, source: Source) -> Article | ReadError:
+def _from_json(line: bytes, where: str, source: Source) -> Article | ReadError | None:
+    """The article in a line; None where the line is blank."""
+    if not line.strip():
+        return None
     try:
         return _from_row(json.loads(line), where, source)
     except (ValueError, RecursionError) as error:

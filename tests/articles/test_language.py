@@ -56,3 +56,16 @@ def test_a_foreign_line_is_known(line):
 def test_an_english_line_is_not_foreign(line):
     """A name, a number or a quoted word does not make a line foreign."""
     assert not is_foreign_line(line)
+
+
+@pytest.mark.parametrize("text", ["[" * 5000, "“" * 900 + " he said.", "1 2 3 4 5 6 7", "... --- ..."])
+def test_marks_and_numbers_are_no_article(text):
+    """What has hardly a letter is refused before anything tries to understand it."""
+    with pytest.raises(ReadError, match="not running text"):
+        articles.from_text(text)
+
+
+@pytest.mark.parametrize("text", ["“No.”", "Yes.", "Marlow 3, Port Ann 1", "He paid $1,250,000.00 for it."])
+def test_short_texts_are_articles(text):
+    """Few words are words."""
+    assert articles.from_text(text).text == text

@@ -86,6 +86,17 @@ def test_a_bad_record_costs_no_other(tmp_path):
     assert [isinstance(f, ReadError) for f in found] == [False, True, True, True, False]
 
 
+def test_a_file_that_is_no_table_is_given_up(tmp_path):
+    """Fifty lines without an article are enough; a corpus with many bad lines and a good one is read to its end."""
+    (tmp_path / "a.jsonl").write_text("nothing\n" * 300)
+    (tmp_path / "b.jsonl").write_text(json.dumps(row()) + "\n" + "nothing\n" * 80 + json.dumps(row()))
+    found = list(articles.read([str(tmp_path)]))
+    given_up = [f for f in found if isinstance(f, ReadError) and f.where.startswith("a.jsonl")]
+    assert len(given_up) == 51
+    assert "the rest was not read" in str(given_up[-1])
+    assert [f.name for f in found if isinstance(f, Article)] == ["b.jsonl#1", "b.jsonl#82"]
+
+
 def test_a_gigantic_line_is_passed_over(tmp_path):
     """One record of 30 MB is refused without being held, and the next is read."""
     with (tmp_path / "a.jsonl").open("wb") as file:
