@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from kg.model import Actor, ActorKind, Issue, Position, Reading, Span, Stance, Utterance
 from kg.positions import confidence
+from kg.positions.elsewhere import cue_verdict, overall
 from kg.positions.grammar import Grammar, discussing, naming
 from kg.positions.holders import Holders
 from kg.positions.hypotheses import judgement
 from kg.positions.issues import Matcher, Meaning, Phrase
-from kg.positions.stance import Verdict, cue_verdict, judge, overall, pointers
+from kg.positions.stance import Verdict, judge, pointers
 from kg.positions.statements import Statement, split
 from kg.positions.terms import terms, topical
 from kg.positions.topics import About, Topics
@@ -100,6 +101,8 @@ def _claims(grammar: Grammar, matcher: Matcher, statement: Statement, text: str,
     elif anchors and all(_is_attribute(grammar, i, anchors) for i in anchors):
         return []
     verdict = judge(grammar, holders, statement.tokens, anchors, literal_without=phrase.flipped)
+    if verdict is not None and verdict.kind == "effect" and about.named and not _names_head(grammar, anchors, phrase):
+        verdict = None  # "cap emissions" says nothing against a tax on emissions
     if statement.utterance is None:
         if verdict is None or not verdict.holders or verdict.strength < 1:
             return []
@@ -120,6 +123,13 @@ def _claims(grammar: Grammar, matcher: Matcher, statement: Statement, text: str,
         return []  # a deed done to "it" tells too little: in six of seven it was something else
     turned = about.sign * (-1) ** (phrase.flipped + undone)
     return _held(grammar, matcher.issues[about.match.issue].id, statement, verdict, turned, named=about.named)
+
+
+def _names_head(grammar: Grammar, anchors: Sequence[int], phrase: Phrase) -> bool:
+    """Whether the anchors hold what the wording's other terms only qualify; or what the issue undoes."""
+    text = grammar.reading.article.text
+    named = {t for i in anchors for t in terms(text[grammar.tokens[i].start : grammar.tokens[i].end])}
+    return bool(phrase.inner) or not phrase.head or phrase.head in named
 
 
 def _is_attribute(grammar: Grammar, index: int, anchors: Sequence[int]) -> bool:

@@ -27,7 +27,7 @@ DEFINITION_WEIGHT = 0.7  # a definition names more than its issue: half a match 
 # Log-odds that a text is about an issue: logistic regression on 678 pairs of statement and issue (three articles with
 # gold, the development cases); F1 0.80 at these weights, 0.76 from wording and meaning alone.
 BIAS, WORDING, MEANING, MARGIN, SHARED = -3.49, 0.87, 2.88, 2.55, 0.73
-ABOUT = -0.3  # least log-odds: a little below even, since what takes no side is dropped later
+ABOUT = -0.6  # least log-odds: a little below even, since what takes no side is dropped later
 NEAR = 0.4  # least cosine: shared words of another meaning are no match
 SECOND = 0.45  # how far a further issue of the same statement may be behind the first
 NAME_WEIGHT = 0.5  # of a name against a common noun of the same rarity
@@ -38,7 +38,8 @@ class Phrase:
     """One wording of an issue.
 
     ``flipped``: the wording names the opposite ("talks without Ukraine"). ``inner``: terms under a word that undoes
-    them ("ban on X", "end of X"), so that favouring what is inner is opposing the issue.
+    them ("ban on X", "end of X"), so that favouring what is inner is opposing the issue. ``head``: the term that the
+    others qualify ("tax" in "tax on emissions").
     """
 
     issue: int
@@ -47,6 +48,7 @@ class Phrase:
     terms: frozenset[str]
     flipped: bool = False
     inner: frozenset[str] = frozenset()
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +165,9 @@ def _phrases(index: int, issue: Issue) -> list[Phrase]:
     phrases = []
     for k, (text, weight) in enumerate(wordings):
         flipped = 0 < k < len(wordings) - bool(definition) and _names_opposite(text, pro, con)
+        head = _head(text) if weight == 1.0 else ""
         phrases.append(
-            Phrase(index, text, weight, terms(text), flipped, _inner(text) if weight == 1.0 else frozenset())
+            Phrase(index, text, weight, terms(text), flipped, _inner(text) if weight == 1.0 else frozenset(), head)
         )
     return phrases
 
@@ -189,6 +192,17 @@ def _names_opposite(text: str, pro: str, con: str) -> bool:
     in_con = {m.group().casefold() for m in _OPPOSITE.finditer(con)}
     in_pro = {m.group().casefold() for m in _OPPOSITE.finditer(pro)}
     return bool(denied & in_con) or not denied & in_pro
+
+
+_LINK = re.compile(r"\b(of|on|for|to|in|with|by|from|at|along|over|between|against|without|after|before)\b")
+
+
+def _head(text: str) -> str:
+    """The last term before the first preposition, else the last."""
+    link = _LINK.search(text)
+    before = [term for term, start, _ in located(text) if link is None or start < link.start()]
+    found = before or [term for term, _, _ in located(text)]
+    return found[-1] if found else ""
 
 
 def _inner(text: str) -> frozenset[str]:

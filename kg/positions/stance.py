@@ -18,10 +18,8 @@ _OBJECTS = frozenset({"obj", "iobj", "xcomp", "ccomp", "nmod", "acl", "nsubj:pas
 _ASSERTIVE = frozenset({"will", "would", "must", "should", "shall", "'ll", "’ll", "’d", "'d", "can", "could", "need"})
 _CONTRAST = frozenset({"but", "though", "although", "however", "yet", "while"})
 _BESIDE = frozenset({"after", "following", "amid", "before", "during", "since", "despite", "besides", "ahead"})
+_ADVICE = frozenset({"should", "must", "ought", "can", "could", "may", "might"})
 _SIDES = {"against": -1, "for": 1, "behind": 1}
-_RAISING = frozenset(
-    {"believe", "think", "feel", "see", "consider", "suppose", "expect", "want"}
-)  # "does not think that"
 _GERUND = frozenset({"from", "of", "on", "against", "about", "with", "to"})
 _POINTERS = frozenset({"it", "that", "this", "them", "those", "these", "so", "such"})
 
@@ -113,12 +111,6 @@ def pointers(grammar: Grammar, tokens: Collection[int]) -> list[int]:
     return [i for i in tokens if grammar.lemma(i) in _POINTERS and grammar.tokens[i].dep.split(":")[0] in places]
 
 
-def is_evasive(grammar: Grammar, tokens: Collection[int]) -> bool:
-    """Whether a statement says that no side is taken: "it is too early to tell"."""
-    found = [grammar.entry(i, "any") for i in tokens]
-    return any(f is not None and f[0].kind == "evasion" for f in found)
-
-
 def _climb(
     grammar: Grammar,
     holders: Holders,
@@ -145,10 +137,8 @@ def _climb(
             _secondary(grammar, state, node)
         _preposition(grammar, holders, state, node)
         _denials(grammar, state, node, inside, anchor, literal_without)
-        if any(
-            grammar.lemma(c) in _BESIDE and grammar.tokens[c].dep in {"case", "mark"} for c in grammar.children(node)
-        ):
-            return Verdict(1, 0.0, None)  # only when or despite what it happens
+        if _is_beside(grammar, node):
+            return Verdict(1, 0.0, None)
         head = grammar.tokens[node].head
         if head == node or head not in inside or grammar.tokens[node].dep.endswith("relcl"):
             break
@@ -159,6 +149,12 @@ def _climb(
     if not state.strength or (state.strength < 1 and not state.kind):
         _modal(grammar, state, anchor, inside)
     return Verdict(state.sign, state.strength, state.holders, tuple(sorted(set(state.words))), state.kind)
+
+
+def _is_beside(grammar: Grammar, node: int) -> bool:
+    """Whether what is said by the way ends here: an apposition; when, or despite what, something happens."""
+    below = (c for c in grammar.children(node) if grammar.tokens[c].dep in {"case", "mark"})
+    return grammar.tokens[node].dep == "appos" or any(grammar.lemma(c) in _BESIDE for c in below)
 
 
 def _preposition(grammar: Grammar, holders: Holders, state: _Climb, node: int) -> None:
@@ -258,6 +254,8 @@ def _owner(grammar: Grammar, holders: Holders, node: int) -> tuple[str, ...] | N
 
 def _own(grammar: Grammar, holders: Holders, state: _Climb, node: int, row: Entry) -> None:
     """Settle whose stance it is, where the word has a subject that can hold one."""
+    if row.kind == "act" and any(grammar.lemma(c) in _ADVICE for c in grammar.children(node)):
+        return  # what somebody should do is not that one's stance
     subject = grammar.subject(node)
     if subject is None:
         before = holders.before(node) if grammar.tokens[node].head == node else ()
@@ -269,44 +267,3 @@ def _own(grammar: Grammar, holders: Holders, state: _Climb, node: int, row: Entr
         state.holders, state.owned = owner, True
     elif holders.is_somebody(subject, row.kind):
         state.holders, state.owned = None, True
-
-
-def cue_verdict(grammar: Grammar, cue: Collection[int]) -> Verdict | None:
-    """What the cue itself says of its content: "rejected", "called for", "was noncommittal about", "did not want"."""
-    for index in sorted(cue):
-        found = grammar.entry(index, "obj") or (
-            grammar.entry(index, "subj") if grammar.tokens[index].pos == "ADJ" else None
-        )
-        if found is not None:
-            row, used = found
-            denied = [n for n in grammar.negated(index) if n in cue]
-            if row.kind == "open":  # "said" takes no side; "did not say" leaves it open
-                if denied:
-                    return Verdict(0, 1.0, (), (*denied, *used), "open")
-                continue
-            return Verdict(row.sign * (-1) ** len(denied), 1.0, (), (*denied, *used), row.kind)
-    for index in sorted(cue):
-        denied = [n for n in grammar.negated(index) if n in cue]
-        if denied and grammar.lemma(index) in _RAISING:
-            return Verdict(-1, 0.5, (), (*denied, index), "denial")
-    return None
-
-
-def overall(grammar: Grammar, tokens: Collection[int], apart: Collection[int] = ()) -> Verdict | None:
-    """The judgements in a statement, wherever they stand but in *apart*: for what does not name its issue in place."""
-    found: list[tuple[int, tuple[int, ...]]] = []
-    for index in sorted(tokens):
-        entry = grammar.entry(index, "subj") or grammar.entry(index, "obj")
-        if entry is None or entry[0].kind in {"effect", "act"}:
-            continue
-        row, used = entry
-        if row.kind == "evasion" or (row.kind == "open" and grammar.negated(index)):
-            return Verdict(0, 1.0, (), used, row.kind)
-        if row.kind == "open" or set(used) & set(apart):
-            continue
-        denied = [n for node in (index, grammar.tokens[index].head) for n in grammar.negated(node) if n in tokens]
-        found.append((row.sign * (-1) ** len(set(denied)), (*denied, *used)))
-    if not found:
-        return None
-    sign = min(sign for sign, _ in found)  # "an unrealistic objective", "a good idea, badly done"
-    return Verdict(sign, 0.75, (), tuple(sorted({i for _, used in found for i in used})), "judgement")

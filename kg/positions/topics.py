@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.positions.elsewhere import is_evasive
 from kg.positions.grammar import Grammar
 from kg.positions.issues import Match, Matcher
-from kg.positions.stance import is_evasive, pointers
+from kg.positions.stance import pointers
 from kg.positions.statements import Statement
 
 _PROPOSITION = frozenset({"that", "this", "so"})  # pronouns that take up a whole proposition, its denial included
