@@ -130,10 +130,10 @@ export function fit() {
   const holder = network.canvas.body.container;
   if (drawn.nodes.length === 0 || holder.clientWidth === 0) return; // nothing to see, or not shown
   const xs = drawn.nodes.map(({ x }) => x), ys = drawn.nodes.map(({ y }) => y);
-  const inset = holder.previousElementSibling.offsetHeight; // what stands above the picture, such as a chooser
+  const above = holder.previousElementSibling.offsetHeight, below = holder.parentElement.lastElementChild.offsetHeight; // a chooser, a note
   const wide = Math.max(1, Math.max(...xs) - Math.min(...xs)), tall = Math.max(1, Math.max(...ys) - Math.min(...ys));
-  const scale = Math.max(0.05, Math.min(1.25, (holder.clientWidth - LABEL_WIDE) / wide, (holder.clientHeight - LABEL_TALL - inset) / tall));
-  network.moveTo({ position: { x: (Math.max(...xs) + Math.min(...xs)) / 2, y: (Math.max(...ys) + Math.min(...ys)) / 2 + 12 - inset / 2 / scale }, scale });
+  const scale = Math.max(0.05, Math.min(1.25, (holder.clientWidth - LABEL_WIDE) / wide, (holder.clientHeight - LABEL_TALL - above - below) / tall));
+  network.moveTo({ position: { x: (Math.max(...xs) + Math.min(...xs)) / 2, y: (Math.max(...ys) + Math.min(...ys)) / 2 + 12 - (above - below) / 2 / scale }, scale });
 }
 
 export const zoom = (factor) => network.moveTo({ scale: Math.min(4, Math.max(0.05, network.getScale() * factor)) });

@@ -68,8 +68,8 @@ function show(again = false) {
 function showNetwork(refit) {
   const shown = scene();
   put(above, chooser());
-  draw(shown, refit);
   put(below, shown.nodes.length === 0 ? "Nothing passes the filters." : shown.hidden > 0 && `${plural(shown.hidden, "more node")} not drawn: search, filter, or open an actor or issue to see them.`);
+  draw(shown, refit);
 }
 
 function showSheet(same) {
