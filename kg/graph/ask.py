@@ -156,7 +156,7 @@ def _terms(kind: str, value: str, target: Source, *, main_only: bool) -> list[st
     """Questions with parameters ask for main actors; a user's own text may mean any identifier."""
     if kind in {"actor", "issue", "outlet"}:
         found = [str(px.NamedNode(i)) for i in resolve.named(kind, value, target)]
-        return found[:1] if main_only else found
+        return found[:1] if main_only and kind == "actor" else found
     return [str(_literal(kind, value))]
 
 

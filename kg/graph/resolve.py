@@ -30,7 +30,9 @@ _SHOWN = 6  # candidates named in a message
 
 
 def named(kind: str, value: str, target: Source) -> list[str]:
-    """The IRI of the actor, issue or outlet that *value* names, then those that links say are the same actor.
+    """The IRI of the actor or outlet that *value* names, then those that links say are the same actor.
+
+    Of issues, all whose name holds the words: ``NATO`` is a topic that several issues may be about.
 
     Raises:
         QueryError: nothing fits, or several do.
@@ -47,6 +49,8 @@ def named(kind: str, value: str, target: Source) -> list[str]:
             label.setdefault(node, name)
     for nodes in _guesses(value, names):
         found = {main[node] for node in nodes}
+        if kind == "issue" and found:
+            return sorted(found)  # a word that several issues share is a topic
         if len(found) == 1:
             return [*found, *sorted(n for n, m in main.items() if m in found and n not in found)]
         if found:

@@ -11,6 +11,8 @@ from kg.graph import ask
 from kg.graph.safety import form_of
 from kg.graph.sources import source
 
+from . import marlow
+
 KG = "PREFIX kg: <https://w3id.org/claim-quote-kg/ontology#> "
 ACTOR = "https://w3id.org/claim-quote-kg/id/actor/"
 
@@ -196,3 +198,20 @@ def test_any_source_of_a_graph_can_be_asked(town):
 def test_no_graph_says_how_to_make_one(where):
     with pytest.raises(GraphError, match="no "):
         graph.query(where, "actors")
+
+
+def test_a_word_that_several_issues_share_is_a_topic(tmp_path):
+    """``--issue NATO`` asks about all issues on NATO; the full label about one."""
+    scheme = tmp_path / "mine.ttl"
+    skos = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix : <https://example.org/mine#> .\n"
+    names = {"a": "Toll on the bridge", "b": "Bridge to the island", "c": "Ferry to the island"}
+    scheme.write_text(skos + "".join(f':{k} a skos:Concept ; skos:prefLabel "{v}" .\n' for k, v in names.items()))
+    story = marlow.Story("a.txt", "Wire", "2025-01-01", "T", "Ann said one. Ann said two. Ann said three.")
+    ann = story.actor("Ann")
+    for issue, words in zip(names, ("one", "two", "three"), strict=True):
+        said = story.says([ann], "Ann", "said", words, kind=marlow.Kind.INDIRECT)
+        story.stands(ann, issue, marlow.Stance.SUPPORTS, said)
+    graph.write_build(tmp_path / "out", [story.findings()], marlow.Collection(), scheme)
+    for typed, wanted in (("bridge", {"one", "two"}), ("island", {"two", "three"}), ("Ferry to the island", {"three"})):
+        rows = graph.query(tmp_path / "out", "who-said-what-about", issue=typed).rows
+        assert {row[1].value for row in rows} == wanted

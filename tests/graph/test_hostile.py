@@ -44,11 +44,9 @@ def _article(texts):
     return Findings(Article("ar-hostile", body, ("hostile.txt",)), utterances, (actor,))
 
 
-def _through(tmp_path, texts, format_="nq"):
-    """The words of every span after article → file → store → question, in the order of *texts*."""
-    graph.write_build(tmp_path, [_article(texts)], Collection(), marlow.ISSUES)
-    path = tmp_path / f"again.{format_}"
-    path.write_bytes(graph.export_graph(tmp_path, format_))
+def _through(build, path):
+    """The words of every span after file → store → question, in the order of the texts."""
+    path.write_bytes(graph.export_graph(build, path.suffix[1:]))
     rows = graph.query(
         path,
         "PREFIX kg: <https://w3id.org/claim-quote-kg/ontology#> PREFIX oa: <http://www.w3.org/ns/oa#> "
@@ -57,18 +55,32 @@ def _through(tmp_path, texts, format_="nq"):
     return [words.value for _, words in sorted(rows, key=lambda row: int(row[0].value[1:]))]
 
 
-@pytest.mark.parametrize("format_", ["nq", "trig", "ttl", "jsonld"])
-def test_a_thousand_hostile_texts_survive_the_way_to_an_answer(tmp_path, format_):
-    """Every control character, marks, backslashes, right-to-left marks, a megabyte: unchanged."""
+def _build(folder, texts):
+    graph.write_build(folder, [_article(texts)], Collection(), marlow.ISSUES)
+    return folder
+
+
+def _hostile():
+    """A thousand texts: every control character, marks, backslashes, right-to-left marks, a megabyte."""
     draw = random.Random(7)
     texts = NASTY + ["".join(draw.choices(NASTY, k=draw.randrange(1, 40))) for _ in range(1000 - len(NASTY))]
-    texts += ["</script><img src=x onerror=alert(1)>", "'''\"\"\"", "\\", "\\u0041", "a" * 1_000_000 + '"\n\\']
-    assert _through(tmp_path, texts, format_) == texts
+    return [*texts, "</script><img src=x onerror=alert(1)>", "'''\"\"\"", "\\", "\\u0041", "a" * 1_000_000 + '"\n\\']
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    return _build(tmp_path_factory.mktemp("hostile"), _hostile())
+
+
+@pytest.mark.parametrize("format_", ["nq", "trig", "ttl", "jsonld"])
+def test_a_thousand_hostile_texts_survive_the_way_to_an_answer(hostile, tmp_path, format_):
+    """Article, file, store, question: unchanged."""
+    assert _through(hostile, tmp_path / f"again.{format_}") == _hostile()
 
 
 def test_xml_refuses_what_it_cannot_hold_and_carries_the_rest(tmp_path):
     with pytest.raises(GraphError, match="RDF/XML cannot hold"):
-        _through(tmp_path, ["bell \x07"], "rdf")
+        _through(_build(tmp_path, ["bell \x07"]), tmp_path / "a.rdf")
     fine = [
         "tab\tand\nline",
         "a\r\nb\rc",
@@ -77,7 +89,7 @@ def test_xml_refuses_what_it_cannot_hold_and_carries_the_rest(tmp_path):
         '"quoted"',
         "back\\slash \\b \\u0007",
     ]
-    assert _through(tmp_path, fine, "rdf") == fine
+    assert _through(_build(tmp_path, fine), tmp_path / "a.rdf") == fine
 
 
 def test_half_a_surrogate_is_refused_with_its_place():
