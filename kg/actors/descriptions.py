@@ -28,6 +28,7 @@ _SINGULAR = frozenset(
 )
 # Whose father, wife or friend somebody is has to be known; whose president is not in doubt.
 _KIN = frozenset({"parent", "spouse", "sibling", "child", "relative", "grandparent", "friend", "partner", "lawyer"})
+_HEADLINE = 6  # words of a name in capitals; more are a headline
 _LEAD = 3  # paragraphs in which "a minister said" can announce somebody named below
 _LINKED = 0.5  # least agreement of a description with somebody's roles
 
@@ -40,6 +41,9 @@ def resolve(scene: Scene, r: Referent, a: Attribution) -> Found:
     name, owner = _owned(scene, r)
     if not re.search(r"\w", name):
         return NOBODY
+    explained = scene.discourse.explained(r.head)
+    if explained:
+        return Found((explained,), "description: explains the name before", 0.85)
     both = _pair(scene, r, a, word)
     if both:
         return Found(both, "description: the two named before", 0.7)
@@ -54,6 +58,8 @@ def resolve(scene: Scene, r: Referent, a: Attribution) -> Found:
     wanted = roles.office(r.text)
     if wanted:
         return _person(scene, r, a, name, wanted, owner)
+    if head.text[:1].isupper() and len(name.split()) > _HEADLINE:
+        return NOBODY
     if head.text[:1].isupper():
         kind = ActorKind.PERSON if head.pos == "PROPN" and len(name.split()) < 4 else ActorKind.ORGANISATION
         return Found((cast.body(name, kind),), "name, kind unsure", 0.7)

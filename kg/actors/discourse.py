@@ -118,9 +118,9 @@ class Discourse:
         noun = self.antecedent_noun(i)
         if noun is None:
             return None
-        return self.cast.covering(noun) or self._explained(noun)
+        return self.cast.covering(noun) or self.explained(noun)
 
-    def _explained(self, noun: int) -> Member | None:
+    def explained(self, noun: int) -> Member | None:
         """The person whom a description with *noun* as its head explains: "Ivo Kolar, a baker who …"."""
         tokens = self.reading.tokens
         i = noun

@@ -19,6 +19,7 @@ from kg.model import ActorKind, Reading, Span
 _SURNAMES_TOO = frozenset(
     {"house", "church", "cross", "guard", "post", "court", "bank", "park", "press", "center", "parliament", "major"}
 )
+_LONG = 4  # words of a name; more in capitals are a headline
 _LABELS = {"PERSON": ActorKind.PERSON, "ORG": ActorKind.ORGANISATION, "GPE": ActorKind.PLACE, "LOC": ActorKind.PLACE}
 
 
@@ -69,8 +70,10 @@ def find(reading: Reading, sources: Iterable[Span] = ()) -> tuple[Mention, ...]:
     return tuple(sorted([*settled, *found], key=lambda m: m.span))
 
 
-def _unlabelled(mention: Mention) -> ActorKind:
+def _unlabelled(mention: Mention) -> ActorKind | None:
     plain = mention.name.replace(".", "")
+    if len(plain.split()) > _LONG:
+        return None
     return ActorKind.ORGANISATION if plain.isupper() and 2 < len(plain) < 7 else ActorKind.PERSON
 
 
@@ -94,10 +97,19 @@ def _mention(reading: Reading, run: Run, labels: dict[int, str]) -> Mention | No
     if re.search(r"\w['’]s$", name) and lexicon.organisations().get(lexicon.bare(name)) != "name":
         span, name = Span(span.start, span.end - 2), name[:-2]
     key = lexicon.bare(name)
-    if key in runs.not_names() or key in lexicon.adjectives() or (" " not in key and key in lexicon.groups()):
+    if (
+        (key in runs.not_names() and name not in runs.MONTHS_TOO)
+        or key in lexicon.adjectives()
+        or (" " not in key and key in lexicon.groups())
+    ):
         return None
     if " " not in key and key in lexicon.roles() and run.name == run.start and tokens[run.name].pos != "PROPN":
         return None
+    parts = [p for p in re.split(r"[-‐‑–]", key) if p]
+    if len(parts) > 1 and all(p in lexicon.places() or p in lexicon.adjectives() for p in parts):
+        return None  # "US-Russia": two states, none of them speaking
+    if name.isupper() and len(name) > 3 and tokens[run.name].pos in {"NOUN", "ADJ", "VERB", "ADV"}:
+        return None  # a word in capitals, for loudness
     before = [lexicon.bare(t.text) for t in tokens[run.start : run.name]]
     titled = any(runs.is_office(w) for w in before)
     kind = _kind(name, [labels.get(i, "") for i in range(run.name, run.end)], titled=titled)

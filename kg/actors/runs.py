@@ -17,7 +17,12 @@ _FUNCTION = frozenset(
 )
 _OPENERS = frozenset({"“", '"', "”", "‘", "'", ":", "—", "–", "-", "("})
 _OFFICES_OF = frozenset({"secretary", "minister", "attorney", "speaker", "chief", "leader"})  # "… of State"
+MONTHS_TOO = frozenset({"March", "April", "May", "June", "August"})  # months that are names as well
 _NOT_LINKING = frozenset({"y", "e", "a", "la", "le", "do"})  # particles that are also words of other kinds
+
+
+# Names in captions help; those of bylines, adverts and notes are no part of the story.
+_NAMELESS = frozenset({Zone.BYLINE, Zone.ADVERT, Zone.LINK, Zone.NOTE, Zone.METADATA, Zone.FOREIGN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,8 @@ def find(reading: Reading) -> Iterator[Run]:
     """All runs that may be names, in text order."""
     tokens = reading.tokens
     for first, last in _lines(reading):
+        if reading.article.zone(Span(tokens[first].start, tokens[last - 1].end)) in _NAMELESS:
+            continue
         shouted = _shouted(reading, first, last)
         i = first
         while i < last:
@@ -181,6 +188,9 @@ def _cut(tokens: Sequence[Token], start: int, end: int) -> Iterator[Run]:
         if len(words) == 1:
             yield Run(start, start, end, sure=False)  # "Dean": an office, unless somebody of that name is known
         return
+    if len(words) == 1 and tokens[start].text in MONTHS_TOO:
+        yield Run(start, start, end, sure=False)
+        return
     cut = 0
     for k, word in enumerate(words[:-1]):
         pair = f"{words[k - 1]} {word}" if k else word
@@ -198,11 +208,17 @@ def _trimmed(tokens: Sequence[Token], start: int, end: int) -> int:
     if end < len(tokens) and tokens[end].text in _HYPHENS and tokens[end].start == tokens[end - 1].end:
         end -= 1  # "Western" in "Western-leaning"
     loose = _LINKS | names.PARTICLES | _HYPHENS
-    while end > start and (
-        tokens[end - 1].text.casefold() in loose or lexicon.bare(tokens[end - 1].text) in not_names()
-    ):
+    while end > start and (tokens[end - 1].text.casefold() in loose or _is_date(tokens, end)):
         end -= 1
     return end
+
+
+def _is_date(tokens: Sequence[Token], end: int) -> bool:
+    """Whether the last word is no part of the name: "Lund Tuesday", "Lund May 9", but not "Theresa May"."""
+    word = tokens[end - 1].text
+    if word in MONTHS_TOO:
+        return end < len(tokens) and tokens[end].tag == "CD"
+    return lexicon.bare(word) in not_names()
 
 
 def _is_role(tokens: Sequence[Token], start: int, words: list[str]) -> bool:
@@ -235,6 +251,9 @@ def _bears(tokens: Sequence[Token], start: int, k: int, n: int) -> bool:
     if k == 0 and tokens[start].text in lexicon.given() and n == 2:
         return True
     before = tokens[start + k - 1].text if k else ""
+    pair = " ".join(lexicon.bare(t.text) for t in tokens[start + k - 2 : start + k]) if k > 1 else ""
+    if pair in lexicon.places():
+        return False  # "South Carolina Rep. Duarte"
     if before in lexicon.given() and lexicon.bare(before) not in lexicon.titles():
         return True
     rest = [lexicon.bare(t.text) for t in tokens[start + k + 1 : start + n]]

@@ -133,6 +133,13 @@ def _stands_alone(cast: Cast, first: int, i: int) -> bool:
     left = i - 1
     while left > first and tokens[left].text in {",", ")"}:
         left -= 1
+    named = any(m.kind is ActorKind.PERSON for m in cast.within(first, i))
+    if (
+        not named
+        and tokens[first].pos in {"ADJ", "NOUN", "PROPN"}
+        and any(m.kind is ActorKind.PERSON and m.titled for m in cast.within(i, i + 8))
+    ):
+        return False  # "Former prosecutor and city mayor Ana Duarte": one person, two offices
     if any(m.last == left + 1 and not _oblique(cast, m, first, i) for m in cast.within(left, left + 1)):
         return True
     word = tokens[left].text.casefold()
@@ -328,6 +335,7 @@ def _phrase_end(cast: Cast, head: int, last: int) -> int:
     i = head + 1
     while (
         i < last
+        and not (tokens[i].tag in {"VBD", "VBZ", "VBP", "MD"} and i + 1 < last)
         and tokens[i].text not in {",", ";", ":", "—", "–", "("}
         and tokens[i].text.casefold() not in {"who", "which", "whose"}
     ):
@@ -343,5 +351,9 @@ def describe(text: str) -> str:
     >>> describe("two senior officials")
     'two senior officials'
     """
-    text = re.sub(r"^(?:the|these|those|this|that)\s+(?!who|close|with|in|from)", "", text, flags=re.IGNORECASE)
-    return re.sub(r"^(?:other|key|various)\s+", "", text)
+    text = re.sub(r"^(?:the|these|those|this|that)\s+(?!who|close|with|in|from|\w+ed\b)", "", text, flags=re.IGNORECASE)
+    return re.sub(
+        r"^(?:other|key|various)\s+|^(?:previous|former|current|new)\s+(?=[A-Z][a-z]+ administration$)",
+        "",
+        text,
+    )

@@ -151,6 +151,14 @@ FOUND = {
         "{s1|Sheriff Dale Whitcomb of Carver County} {c1|said} {q1|two cars burned}.",
         {1: ["Dale Whitcomb"]},
     ),
+    "a name that is also a month": (
+        "{s1|Theresa May} {c1|said} {q1|no}. {s2|May} {c2|added} {q2|never}.",
+        {1: ["Theresa May"], 2: ["Theresa May"]},
+    ),
+    "two offices of one": (
+        "{s1|Former prosecutor and South Carolina Rep. Marta Kowal} {c1|said} {q1|no}.",
+        {1: ["Marta Kowal"]},
+    ),
     "a senator with party and state": (
         "{s1|Sen. Marta Kowal (D-Ohio)} {c1|said} {q1|the bill was dead}. {s2|Kowal} {c2|added} {q2|more}.",
         {1: ["Marta Kowal"], 2: ["Marta Kowal"]},
@@ -210,6 +218,11 @@ KEPT = {
     "an apposition with an and is one speaker": (
         "{s1|Paul Rieck, founder and president of the Veterans Union,} {c1|said} {q1|no}.",
         {1: ["Paul Rieck"]},
+    ),
+    "a day is no part of a name": ("{s1|Rosa Lund Tuesday} {c1|said} {q1|no}.", {1: ["Rosa Lund"]}),
+    "a group for somebody is not that somebody": (
+        "Rosa Lund ran. {s1|A pro-Lund committee} {c1|said} {q1|she would win}.",
+        {1: ["pro-Lund committee"]},
     ),
     "a body with an and in its name": (
         "{s1|The Securities and Exchange Commission} {c1|said} {q1|it would sue}.",
