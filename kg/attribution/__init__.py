@@ -15,7 +15,7 @@ from kg.attribution.grammar import Grammar
 from kg.attribution.merge import merged
 from kg.attribution.rules import according, clause, headline, quoted, signed, transcript
 from kg.attribution.sources import joint
-from kg.model import Attribution, Reading
+from kg.model import Attribution, Reading, Span
 
 __all__ = ["Encoder", "Encoding", "decide", "find", "load_encoder"]
 
@@ -59,13 +59,20 @@ def decide(reading: Reading, encoded: Sequence[Attribution]) -> tuple[Attributio
 
 def _on_page(reading: Reading, proposal: Attribution) -> Attribution | None:
     """The proposal without what it takes from page furniture; None where no content is left."""
-    article = reading.article
-    kept = {
-        role: tuple(piece for s in getattr(proposal, role) for piece in spans.minus(s, furniture))
-        for furniture in [[r.span for r in article.regions if r.zone.is_furniture]]
-        for role in ("source", "cue", "content")
-    }
-    return replace(proposal, **kept) if kept["content"] else None
+    furniture = [r.span for r in reading.article.regions if r.zone.is_furniture]
+    content = _outside(proposal.content, furniture)
+    if not content:
+        return None
+    return replace(
+        proposal,
+        content=content,
+        source=_outside(proposal.source, furniture),
+        cue=_outside(proposal.cue, furniture),
+    )
+
+
+def _outside(parts: Sequence[Span], furniture: Sequence[Span]) -> tuple[Span, ...]:
+    return tuple(piece for s in parts for piece in spans.minus(s, furniture))
 
 
 def _is_furniture(reading: Reading, attribution: Attribution) -> bool:
