@@ -135,12 +135,13 @@ class Matcher:
         """The matches to believe: the best where it is clear, then those that explain words the others leave over."""
         accepted: list[Match] = []
         explained: set[str] = set()
-        for rank, match in enumerate(matches[:4]):
-            rival = matches[1 - min(rank, 1)].score if len(matches) > 1 else 0.0
+        near = [m for m in matches if m.meaning >= NEAR][:4]
+        for rank, match in enumerate(near):
+            rival = near[1 - min(rank, 1)].score if len(near) > 1 else NEAR
             shared = (match.phrase.terms & found) - self.names
             odds = BIAS + WORDING * match.lexical + MEANING * match.meaning + MARGIN * (match.score - rival)
             odds += SHARED * min(len(shared), 3)
-            if odds < ABOUT or match.meaning < NEAR or (accepted and not shared - explained):
+            if odds < ABOUT or (accepted and not shared - explained):
                 continue
             if accepted and match.score < accepted[0].score - SECOND:
                 continue
