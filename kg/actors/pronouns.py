@@ -6,8 +6,9 @@ import re
 
 from kg.actors.answers import NOBODY, Found, best, place
 from kg.actors.cast import Member
+from kg.actors.heads import PRONOUNS
 from kg.actors.scene import Scene
-from kg.actors.sources import PRONOUNS, Referent
+from kg.actors.sources import Referent
 from kg.model import ActorKind, Attribution
 
 _RELATIVE = 1.8  # "Petrov, who started a war he says he is winning": for whom the clause is about

@@ -169,7 +169,7 @@ def _linked(tokens: Sequence[Token], start: int, i: int, last: int) -> int:
 
 
 def _words_of_headline(tokens: Sequence[Token], start: int, end: int) -> Iterator[Run]:
-    """In a headline every word is a run of its own; the rest of the article tells which of them are names."""
+    """In a headline every word is its own run; the rest of the article tells which of them are names."""
     i = start
     while i < end:
         given = lexicon.given().get(tokens[i].text)
