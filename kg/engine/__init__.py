@@ -1,7 +1,17 @@
 """How many articles are worked on: one process, all cores or a cluster, with the same pure functions."""
 
-from kg.engine.build import BuildResult, build_findings, remembered, remembered_findings
+from kg.engine.build import build_findings, remembered, remembered_findings
+from kg.engine.result import BuildResult
 from kg.engine.run import jobs_for, run
 from kg.engine.work import Limits, Progress
 
-__all__ = ["BuildResult", "Limits", "Progress", "build_findings", "jobs_for", "remembered", "remembered_findings", "run"]
+__all__ = [
+    "BuildResult",
+    "Limits",
+    "Progress",
+    "build_findings",
+    "jobs_for",
+    "remembered",
+    "remembered_findings",
+    "run",
+]

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import sqlite3
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -18,10 +14,12 @@ from typing import IO, TYPE_CHECKING
 from kg import articles
 from kg.articles import STDIN, Source
 from kg.engine.clock import within
+from kg.engine.guard import disk, locked
+from kg.engine.result import BuildResult
 from kg.engine.run import LOCAL, jobs_for, outcomes
 from kg.engine.state import Item, State
 from kg.engine.work import Limits, MakeExtractor, Progress
-from kg.errors import KgError, ReadError
+from kg.errors import ReadError
 from kg.model import Article, Findings
 
 if TYPE_CHECKING:
@@ -30,69 +28,6 @@ if TYPE_CHECKING:
 _COMMIT_EVERY = 1.0  # seconds of work that a kill may cost
 _CHUNK = 1 << 20  # bytes
 _READING = 60.0  # seconds in which one article must be read from its file
-
-
-@dataclass(frozen=True)
-class BuildResult:
-    """All findings of a build, in input order, streamed from its state as often as wanted.
-
-    Attributes:
-        folder: the build's.
-        articles: distinct articles with findings.
-        names: files or records that they came from.
-        unchanged, changed, new, removed: names against the last complete build here.
-        read: articles that were read out in this run.
-        left_out: why which inputs have no findings, in input order.
-        digest: over configuration, articles and names: equal digests mean equal output.
-        written: whether output of this digest was finished before (:meth:`mark_written`).
-
-    Raises:
-        KgError: on iteration, when a newer build was made in the folder since.
-    """
-
-    folder: Path
-    articles: int
-    names: int
-    unchanged: int
-    changed: int
-    new: int
-    removed: int
-    read: int
-    left_out: tuple[ReadError, ...]
-    digest: str
-    written: bool
-    _fingerprint: str
-    _build: int
-    _lock: IO[str]
-
-    @property
-    def is_unchanged(self) -> bool:
-        """Whether there is nothing to do: same articles, same configuration, output written."""
-        return self.written
-
-    def __len__(self) -> int:
-        return self.articles
-
-    def __iter__(self) -> Iterator[Findings]:
-        state = State(self.folder)
-        try:
-            if state.current != self._build:
-                raise KgError("a newer build has taken this one's place", where=str(self.folder))
-            for key, names in state.chosen(self._build, self._fingerprint):
-                yield state.findings(key, names, self._fingerprint)
-        finally:
-            state.close()
-
-    def mark_written(self) -> None:
-        """Call when all output files of this build are in place."""
-        state = State(self.folder)
-        with _disk(self.folder):
-            state.set("written", self.digest)
-        state.close()
-
-    def close(self) -> None:
-        """Let another build use the folder."""
-        self._lock.close()
 
 
 def build_findings(
@@ -137,8 +72,8 @@ def build_findings(
         from kg import fingerprint as hashes
 
         fingerprint = hashes.fingerprint(settings)
-    lock = _locked(out)
-    with _disk(out):
+    lock = locked(out)
+    with disk(out):
         state = State(out)
         try:
             old = state.current
@@ -168,9 +103,9 @@ def remembered_findings(out: Path) -> Iterator[Findings]:
         return
     state = State(out)
     try:
-        kept = state.db.execute("SELECT fingerprint FROM findings LIMIT 1").fetchone()
-        for key, names in state.chosen(state.current, kept[0]) if kept else ():
-            yield state.findings(key, names, kept[0])
+        fingerprint = state.get("fingerprint") or ""
+        for key, names in state.chosen(state.current, fingerprint):
+            yield state.findings(key, names, fingerprint)
     finally:
         state.close()
 
@@ -303,37 +238,3 @@ def _finished(state: State, out: Path, old: int, build: int, fingerprint: str, r
         _build=build,
         _lock=lock,
     )
-
-
-def _locked(out: Path) -> IO[str]:
-    """The folder, held against another build in it until the file is closed or the process ends."""
-    folder = out / ".kg"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = (folder / "lock").open("w")
-    except OSError as error:
-        raise KgError(f"cannot write: {error.strerror}", where=str(out)) from error
-    if os.name == "posix":
-        import fcntl
-
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            lock.close()
-            raise KgError(
-                "another kg is building here", where=str(out), remedy="wait, or give -o another folder"
-            ) from error
-    return lock
-
-
-@contextmanager
-def _disk(out: Path) -> Iterator[None]:
-    """Turns a full disk or an unwritable folder into one line; what was done is kept."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise KgError(
-            f"cannot keep the state of the build: {error}",
-            where=str(out / ".kg"),
-            remedy="make room or choose another folder; what was done is kept, run the same command again",
-        ) from error

@@ -158,6 +158,7 @@ class State:
     def finish(self, build: int, fingerprint: str) -> None:
         """Make *build* the current one, and drop what no longer belongs to it."""
         self.set("current", str(build))
+        self.set("fingerprint", fingerprint)
         self.db.execute("DELETE FROM listing WHERE build<>?", (build,))
         self.db.execute(
             "DELETE FROM findings WHERE fingerprint<>? OR key NOT IN (SELECT key FROM listing WHERE key IS NOT NULL)",

@@ -6,6 +6,7 @@ import json
 import pytest
 
 from kg import engine, records
+from kg.engine.state import State
 from kg.errors import KgError
 from tests.engine import fakes
 from tests.engine.conftest import text
@@ -118,6 +119,17 @@ def test_inputs_and_columns_are_remembered(build, folder, tmp_path):
     assert build(table).articles == 1
     assert engine.remembered(tmp_path / "out") == (str(table),)
     assert engine.remembered(tmp_path / "elsewhere") == ()
+
+
+def test_the_last_complete_build_is_remembered(build, tmp_path):
+    """Findings of a build that was not finished, under another configuration, do not mix with the last complete one."""
+    expected = dumped(build())
+    state = State(tmp_path / "out")
+    key = state.db.execute("SELECT key FROM findings").fetchone()[0]
+    state.store(key, "another", b"{}")
+    state.close()
+    assert dumped(engine.remembered_findings(tmp_path / "out")) == expected
+    assert not list(engine.remembered_findings(tmp_path / "elsewhere"))
 
 
 def test_a_broken_state_is_made_anew(build, tmp_path):
