@@ -112,7 +112,8 @@ def _claims(grammar: Grammar, matcher: Matcher, statement: Statement, text: str,
     if about.named and statement.utterance is not None and (verdict is None or verdict.strength < 0.75):
         if not _asserts(grammar, statement):
             return []
-        learned = _learned(matcher.issues[about.match.issue], text, verdict)
+        bare = verdict.sign * about.sign * (-1) ** (phrase.flipped + undone) if verdict is not None else 0
+        learned = _learned(matcher.issues[about.match.issue], text, verdict, bare)
         if learned is not None:
             return _held(grammar, matcher.issues[about.match.issue].id, statement, learned, 1)
         if verdict is None or verdict.strength < 0.75:
@@ -149,15 +150,19 @@ def _weaker(
     return verdict if about.named else None
 
 
-def _learned(issue: Issue, text: str, verdict: Verdict | None) -> Verdict | None:
-    """What the trained judge makes of a statement in which no word takes a side; None where it is not sure."""
+def _learned(issue: Issue, text: str, verdict: Verdict | None, bare: int) -> Verdict | None:
+    """What the trained judge makes of a statement in which no word takes a side; None where it is not sure.
+
+    ``bare``: the side that the bare assertion is on, 0 for none: to go against it takes more.
+    """
     if verdict is not None and (verdict.holders is None or verdict.holders):
         return None
     judged = judgement(issue, text)
     if judged is None:
         return None
     lean, unrelated = judged
-    if abs(lean) < (LEAN if verdict is not None else LEAN_ALONE) or unrelated > UNRELATED:
+    least = LEAN if lean * bare > 0 else LEAN_ALONE
+    if abs(lean) < least or unrelated > UNRELATED:
         return None
     return Verdict(1 if lean > 0 else -1, 0.75, (), verdict.words if verdict else (), "learned")
 
