@@ -78,6 +78,8 @@ def _takes_over(grammar: Grammar, k: int, end: int, verb: int | None, *, opened:
     if word in {"but", "and", "though", "although"} and k + 2 < end and not opened:
         return tokens[k + 1].text.lower() in {"he", "she", "they"} and tokens[k + 2].lemma in verbs("clause")
     following = grammar.word(k + 1)
+    if opened and word in {"but", "though", "although"} and following and following.text in {"he", "she", "they"}:
+        return True  # without a second "that" the reporter goes on
     if word in {"and", "but", "so"} and not opened and following is not None and following.text in {"I", "we"}:
         return True  # inside somebody's speech: he goes on in his own name
     if verb is not None and word in {"but", "while", "and"} and k + 1 < end:

@@ -53,6 +53,8 @@ def _is_plain(grammar: Grammar, proposal: Attribution) -> bool:
     sentence = grammar.sentence(head)
     here = all(sentence[0] <= grammar.within(s)[0] < sentence[1] for s in proposal.content)
     cue = [grammar.tokens[k].text.lower() for c in proposal.cue for k in range(*grammar.within(c))]
+    ends = [k for s in (*proposal.content, *proposal.cue) for k in grammar.within(s)]
+    here = here and len({grammar.quoted[k - n % 2] for n, k in enumerate(ends)}) == 1  # all in the same marks
     able = can_speak(grammar, grammar.within(proposal.source[0]))
     return here and able and is_saying(cue, grammar.tokens[head].lemma) and not is_unreal(grammar, head)
 

@@ -21,6 +21,7 @@ def tidied(grammar: Grammar, proposal: Attribution) -> Attribution | None:
     whole = list(_own_paragraph(grammar, [s for s in whole if s], cue))
     related = _related(grammar, [s for s in whole if s], holes)
     wide = [_to_phrase_end(grammar, s, [*holes, *(o for o in related if o != s)]) for s in related]
+    wide = [_before_but(grammar, s) for s in wide]
     content = [t for s in wide for t in [content_edges(grammar, s)] if t]
     joined = spans.joined(text, content, " \t\r\n,;:") if _no_break(grammar, content) else spans.joined(text, content)
     if not joined:
@@ -232,6 +233,19 @@ def content_edges(grammar: Grammar, span: Span) -> Span | None:
     if quoted is None and text[end - 1] in ".!?" and not _is_abbreviation(grammar, end):
         return spans.trimmed(text, Span(trimmed.start, end), " \t\r\n,;:.!?")
     return trimmed
+
+
+def _before_but(grammar: Grammar, span: Span) -> Span:
+    """A content opened by "that", up to ", but he …": without a second "that" the reporter goes on (GUIDELINES 2.1)."""
+    first, last = grammar.within(span)
+    tokens = grammar.tokens
+    if last <= first or tokens[first].text.lower() != "that" or grammar.quoted[first] >= 0:
+        return span
+    for k in range(first + 3, last - 2):
+        turns = tokens[k].text == "," and tokens[k + 1].text.lower() in {"but", "though", "although"}
+        if turns and grammar.quoted[k + 1] < 0 and tokens[k + 2].text.lower() in {"he", "she", "they"}:
+            return Span(span.start, tokens[k - 1].end)
+    return span
 
 
 def _to_phrase_end(grammar: Grammar, span: Span, others: list[Span]) -> Span:
