@@ -25,6 +25,7 @@ $(VENV)/.tested: pyproject.toml | $(VENV)/.installed
 
 demo: $(VENV)/.installed  ## builds the graph of the bundled articles into build/ and says what to try next
 	$(BIN)/kg build seeds/ -o build/
+	@echo "Type  . $(BIN)/activate  first, so that the shell finds kg."
 
 test: $(VENV)/.tested  ## the whole test suite; KG_NEED_ALL=1 makes a skip a failure
 	$(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)
