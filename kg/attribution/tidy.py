@@ -108,9 +108,9 @@ def _reaching(grammar: Grammar, ordered: list[Span], others: list[Span]) -> list
     return kept or ordered
 
 
-REACH = 2
-JOIN = 2
-DROP = 6
+REACH = 2  # words between a piece and the source or cue it leads to
+JOIN = 2  # words between two pieces that are one; from PolNeAR dev, as the two below
+DROP = 6  # words between pieces beyond which the later one is not the source's
 
 
 def _no_break(grammar: Grammar, content: list[Span]) -> bool:
