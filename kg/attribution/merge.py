@@ -16,7 +16,7 @@ from kg.model import Attribution, Span
 _NEAR = 3  # characters
 _FAR = 40  # characters between cue or source and a content that is not theirs
 _ALL = 0.97  # of a content
-ADD = 0.9  # confidence from which a rule stands without the encoder: its share of right ones on PolNeAR dev
+ADD = 0.9  # confidence from which a rule stands without the encoder
 _SAME = 0.5  # overlap (Jaccard) from which two contents are one
 
 
