@@ -249,7 +249,7 @@ function quotePanel(id) {
     insideOf(quote),
     h("h3", null, "How it was found"),
     h("dl", { class: "facts-list" },
-      [["Cue", cueOf(quote) || "none"], ["Found by", data.reasons[quotes.by[quote]]], ["Speaker by", data.reasons[quotes.reason[quote]] || "nobody named"],
+      [["Cue", cueOf(quote) || "none"], ["Found by", data.reasons[quotes.by[quote]]], ["Speaker by", data.reasons[quotes.reason[quote]] || (quotes.who[quote].length ? "not recorded" : "nobody named")],
         ["Told to", quotes.to[quote].map((actor) => actors.name[actor]).join(", ")]]
         .filter(([, value]) => value).map(([name, value]) => [h("dt", null, name), h("dd", null, value)])),
   ];
