@@ -42,7 +42,8 @@ def find(reading: Reading) -> Iterator[Run]:
     """All runs that may be names, in text order."""
     tokens = reading.tokens
     for first, last in _lines(reading):
-        if reading.article.zone(Span(tokens[first].start, tokens[last - 1].end)) in _NAMELESS:
+        line = Span(tokens[first].start, tokens[last - 1].end)
+        if any(line in r.span for r in reading.article.regions if r.zone in _NAMELESS):
             continue
         shouted = _shouted(reading, first, last)
         i = first
