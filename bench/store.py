@@ -107,9 +107,8 @@ def ratio(name: str, ours: Callable[[], object], theirs: Callable[[], object], r
 
 def _print(name: str, mine: float, other: float, times: float) -> None:
     floor = FLOORS[name]
-    print(
-        f"{name:28s} kg {mine:8.3f} s   rdflib {other:8.3f} s   {times:6.1f} times   floor {floor}  {_verdict(times, floor)}"
-    )
+    kept = _verdict(times, floor)
+    print(f"{name:28s} kg {mine:8.3f} s   rdflib {other:8.3f} s   {times:6.1f} times   floor {floor}  {kept}")
 
 
 def _verdict(times: float, floor: float) -> str:
@@ -160,7 +159,7 @@ def _write(quads: list[tuple[object, ...]]) -> str:
 
     out = []
     for s, p, o, g in quads:
-        value = f"<{o}>" if isinstance(o, str) else terms.string(o[1]) + (o[2] if o[2] else "")
+        value = f"<{o}>" if isinstance(o, str) else terms.string(o[1]) + o[2]
         out.append(f"<{s}> <{p}> {value} <{g}> .")
     return "\n".join(out) + "\n"
 
@@ -196,8 +195,9 @@ def questions(store: px.Store, text: str, rounds: int) -> None:
             _row(t.value if t else None for t in row) for row in ours.ask(query).rows
         )
         times.append((mine, other))
+        verdict = "same answer" if same else "ANOTHER ANSWER"
         print(
-            f"  {question.name:32s} {mine * 1000:9.1f} ms {other * 1000:10.1f} ms {other / mine:8.1f} times  {'same answer' if same else 'ANOTHER ANSWER'}"
+            f"  {question.name:32s} {mine * 1000:9.1f} ms {other * 1000:10.1f} ms {other / mine:8.1f} times  {verdict}"
         )
     mean = statistics.geometric_mean([other / mine for mine, other in times])
     _print("questions, geometric mean", sum(m for m, _ in times), sum(o for _, o in times), mean)
