@@ -12,9 +12,8 @@ from kg.errors import KgError
 from kg.model import Findings
 
 if TYPE_CHECKING:
-    from rdflib import Dataset
-
     from kg.building import Built
+    from kg.graph import Dataset
     from kg.pipeline import Extractor
 
 AnyPath = str | PathLike[str]

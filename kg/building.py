@@ -69,6 +69,7 @@ class Built:
     days: tuple[str, str] | None = None
     read: int = 0
     unchanged: bool = False
+    busiest: str = ""  # label of the issue with most positions
 
 
 def build(plan: Plan, on_progress: Callable[[Progress], None] | None = None) -> Built:
@@ -142,6 +143,7 @@ def _write(plan: Plan, settings: Settings, findings: _Corrected, built: Built) -
     built.unfit = findings.unfit
     write_text(plan.out / PICTURE, view.page(tuple(findings), collection, settings.issues))
     built.counts, built.outlets, built.days = _counts(findings)
+    built.busiest = _busiest(findings, settings)
     built.counts |= {
         "merged actors": len(collection.links),
         "same utterance": len(collection.echoes),
@@ -173,6 +175,12 @@ def _counts(findings: Iterable[Findings]) -> tuple[dict[str, int], tuple[str, ..
     names = ("articles", "attributions", *map(str, Kind), "nested", "nobody named", "actors", "positions")
     ordered = {name: count[name] for name in (*names, *map(str, Stance))}
     return ordered, tuple(sorted(outlets)), (min(days), max(days)) if days else None
+
+
+def _busiest(findings: Iterable[Findings], settings: Settings) -> str:
+    taken = Counter(position.issue for one in findings for position in one.positions)
+    labels = {issue.id: issue.label for issue in settings.issues}
+    return labels[min(taken, key=lambda issue: (-taken[issue], issue))] if taken else ""
 
 
 def _manifest(plan: Plan, settings: Settings, built: Built) -> dict[str, Any]:

@@ -7,7 +7,7 @@ differ keep a family apart. What is not certain is not linked: a missing link co
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -40,14 +40,7 @@ def known(findings: Findings) -> list[Known]:
 
 def find(people: Sequence[Known], register: Register) -> tuple[ActorLink, ...]:
     """All links of a collection, sorted."""
-    by_id: dict[str, Known] = {}
-    for one in people:
-        old = by_id.get(one.id)
-        by_id[one.id] = (
-            Known(one.id, max(old.name, one.name, key=lambda n: (len(n), n)), one.kind, old.roles | one.roles)
-            if old
-            else one
-        )
+    by_id = _joined(people)
     by_hand = [
         ActorLink(a, b, "merged by hand", 1.0)
         for a, b in register.same
@@ -56,6 +49,18 @@ def find(people: Sequence[Known], register: Register) -> tuple[ActorLink, ...]:
     found = [*_persons([k for k in by_id.values() if k.kind is ActorKind.PERSON]), *_bodies(list(by_id.values()))]
     decided = {(x.a, x.b) for x in by_hand}
     return tuple(sorted(_consistent([*by_hand, *(x for x in found if (x.a, x.b) not in decided)], register)))
+
+
+def _joined(people: Iterable[Known]) -> dict[str, Known]:
+    """One entry an id: the longest name, all roles, and the kind that most articles give (a person, where even)."""
+    by_id: dict[str, Known] = {}
+    kinds: defaultdict[str, Counter[ActorKind]] = defaultdict(Counter)
+    for one in people:
+        kinds[one.id][one.kind] += 1
+        old = by_id.get(one.id, one)
+        kind = max(kinds[one.id], key=lambda k: (kinds[one.id][k], k is ActorKind.PERSON))
+        by_id[one.id] = Known(one.id, max(old.name, one.name, key=lambda n: (len(n), n)), kind, old.roles | one.roles)
+    return by_id
 
 
 def _consistent(found: Sequence[ActorLink], register: Register) -> Iterable[ActorLink]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import os
 import sys
 from typing import Annotated
@@ -66,13 +65,9 @@ def _start(
 
 
 for _module, _name, _command, _panel in COMMANDS:
-    if importlib.util.find_spec(f"kg.cli.{_module}") is None:
-        continue
     _function = getattr(importlib.import_module(f"kg.cli.{_module}"), _name)
     app.command(_command, rich_help_panel=_panel)(_function)
 for _module, _name, _command, _panel in GROUPS:
-    if importlib.util.find_spec(f"kg.cli.{_module}") is None:
-        continue
     _group = getattr(importlib.import_module(f"kg.cli.{_module}"), _name)
     app.add_typer(_group, name=_command, rich_help_panel=_panel)
 

@@ -30,6 +30,13 @@ def test_surname_and_full_name():
     assert 0 < link.confidence < 1
 
 
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+def test_one_odd_kind_hides_no_person(order):
+    """A surname that one article takes for an organisation is linked all the same, in whatever order they come."""
+    articles = [_cast("a", "Petrenko"), _cast("b", "Petrenko", Petrenko=ORG), _cast("c", "Mykola Petrenko")]
+    assert ("mykola-petrenko", "petrenko") in linked(*(articles[i] for i in order))
+
+
 def test_spellings_need_no_link():
     """Romanisations of one name have one identifier from the start."""
     one, two = _cast("a", "Volodymyr Petrenskyy"), _cast("b", "Volodymyr Petrensky")

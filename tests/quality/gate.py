@@ -110,7 +110,7 @@ def main() -> None:
     for name, gold in corpora():
         pinned, reached = measure(name, gold)
         for measured, value in reached.items():
-            print(f"{name:12} {measured:24} {value:6.1f}")  # noqa: T201
+            print(f"{name:12} {measured:24} {value:6.1f}")
         if "--update" in sys.argv:
             floors[name] = raised(floors.get(name), pinned, reached, lower="--allow-regression" in sys.argv)
         faults += shortfalls(floors, name, pinned, reached)

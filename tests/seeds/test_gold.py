@@ -54,13 +54,14 @@ def test_texts_equal_the_article_at_their_offsets(articles, gold, name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_spans_are_in_order_and_free_of_white_space(articles, gold, name):
-    """Spans are sorted, apart, not empty, and neither begin nor end with a space."""
+    """Spans are sorted, apart, not empty, and neither begin nor end with a space or inside a word."""
     text = articles[name]
     for a in gold[name]["attributions"]:
         for part in (*PARTS, "quoted"):
             spans = a.get(part, [])
             assert all(s < e for s, e in spans)
             assert all(text[s:e] == text[s:e].strip() for s, e in spans), (a["id"], part)
+            assert not any(text[i - 1 : i + 1].isalnum() for span in spans for i in span if 0 < i < len(text)), a["id"]
         assert all(x[1] <= y[0] for x, y in zip(a["content"], a["content"][1:], strict=False)), a["id"]
 
 
