@@ -29,7 +29,7 @@ demo: $(VENV)/.installed  ## builds the graph of the bundled articles into build
 	@echo "Type  . $(BIN)/activate  first, so that the shell finds kg."
 
 test: $(VENV)/.tested  ## the whole test suite; KG_NEED_ALL=1 makes a skip a failure
-	$(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(PYTEST_ARGS)
 
 lint: $(VENV)/.tested  ## ruff and mypy
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

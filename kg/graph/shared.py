@@ -203,7 +203,8 @@ class SharedWriter:
             for actor in joined:
                 group[actor] = joined
         for actor, same in group.items():
-            main = min(same, key=lambda a: (-self._voice[a], -len(self.name(a)), a))
+            # a surname alone is a poor heading for a person whose full name is known
+            main = min(same, key=lambda a: (" " not in self.name(a), -self._voice[a], -len(self.name(a)), a))
             self._add("links", self._actor(actor), f"<{KG.mainActor}>", self._actor(main))
         for copies in collection.copies:
             known = sorted(self._articles[a] for a in copies if a in self._articles)

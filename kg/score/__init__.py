@@ -45,7 +45,8 @@ def compare(gold: Annotations, predicted: Annotations, folder: Path | None = Non
     texts = {s: _text(a, gold, predicted, theirs.get(s), folder) for s, a in mine.items()}
     records = {s: gold.records[a] for s, a in mine.items()}
     found = {s: predicted.records[theirs[s]] for s in mine if s in theirs}
-    scored = claims.score([{**r, "article": s} for s, r in records.items()], found, texts) if gold.full and predicted.full else None
+    by_name = [{**r, "article": s} for s, r in records.items()]
+    scored = claims.score(by_name, found, texts) if gold.full and predicted.full else None
     # children are part of their parent's content: gold without nesting, as PolNeAR's, has none of them
     top = {s: [a for a in r["attributions"] if not a.get("parent")] for s, r in found.items()}
     wanted = {s: [a for a in r["attributions"] if not a.get("parent")] for s, r in records.items()}

@@ -45,7 +45,7 @@ def test_a_build_says_what_it_found_and_what_to_try_next(builds):
     """Talk goes to stderr, and names the picture and the next question; stdout stays empty."""
     _, done = builds[0]
     assert done.stdout == ""
-    for word in ("articles", "kg.html", "kg query"):
+    for word in ("Articles", "kg.html", "kg query"):
         assert word in done.stderr
 
 
