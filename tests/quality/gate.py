@@ -23,7 +23,7 @@ from kg import articles, records, score
 from kg.graph import issues
 from kg.model import Article
 from kg.pipeline import Extractor, Settings
-from kg.score.formats import Annotations
+from kg.score.formats import Annotations, merge
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
@@ -64,11 +64,11 @@ def measure(name: str, gold: Path) -> tuple[str, dict[str, float]]:
 
 
 def _extract(found: Iterator[Article | Exception], extractor: Extractor) -> Annotations:
-    lines = Annotations()
+    lines = []
     for article in found:
         assert isinstance(article, Article), article
-        lines.records[article.name] = records.public(extractor(article))
-    return lines
+        lines.append(records.public(extractor(article)))
+    return merge(lines)
 
 
 def _polnear(path: Path) -> tuple[str, dict[str, float]]:
