@@ -23,7 +23,6 @@ HOME = {  # library -> the only places that may import it
     "trafilatura": {"articles"},
     "warcio": {"articles"},
     "charset_normalizer": {"articles"},
-    "ftfy": {"articles"},
     "distributed": {"engine"},
     "dask": {"engine"},
     "torch": set(),
