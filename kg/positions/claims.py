@@ -11,7 +11,7 @@ from kg.positions.elsewhere import cue_verdict, overall
 from kg.positions.grammar import Grammar, discussing, naming
 from kg.positions.holders import Holders
 from kg.positions.hypotheses import judgement
-from kg.positions.issues import Matcher, Meaning, Phrase
+from kg.positions.issues import Match, Matcher, Meaning, Phrase
 from kg.positions.stance import Verdict, judge, pointers
 from kg.positions.statements import Statement, split
 from kg.positions.terms import terms, topical
@@ -66,6 +66,8 @@ def find(
     claims: list[Claim] = []
     topics = Topics(grammar, matcher, statements)
     for k, statement in enumerate(statements):
+        if not _can_claim(grammar, matcher, statement, topics.texts[k]):
+            continue
         for about in topics.of(k):
             made = _claims(grammar, matcher, statement, topics.texts[k], about)
             claims.extend(made)
@@ -124,6 +126,23 @@ def _claims(grammar: Grammar, matcher: Matcher, statement: Statement, text: str,
         return []  # a deed done to "it" tells too little: in six of seven it was something else
     turned = about.sign * (-1) ** (phrase.flipped + undone)
     return _held(grammar, matcher.issues[about.match.issue].id, statement, verdict, turned, named=about.named)
+
+
+def _can_claim(grammar: Grammar, matcher: Matcher, statement: Statement, text: str) -> bool:
+    """Whether a statement makes a claim on any issue it could be about: asked first, since meaning costs the most."""
+    if statement.utterance is not None and _asserts(grammar, statement):
+        return True  # the trained judge may find a side in it
+    text_around = grammar.reading.article.text[
+        grammar.tokens[statement.tokens[0]].start : grammar.tokens[statement.tokens[-1]].end
+    ]
+    present = frozenset(term for term, _, _ in topical(text_around, matcher.names))
+    # Wordings of which no term is present leave no anchor: they differ only in whether they are flipped.
+    apart = {p.flipped: p for p in matcher.phrases if not p.terms & present}
+    trials = [(p, True) for p in (*apart.values(), *(p for p in matcher.phrases if p.terms & present))]
+    if statement.utterance is not None:
+        trials += [(p, False) for p in {p.flipped: p for p in matcher.phrases}.values()]
+    abouts = (About(Match(p.issue, 0.0, 0.0, 0.0, p), named=named) for p, named in trials)
+    return any(_claims(grammar, matcher, statement, text, about) for about in abouts)
 
 
 def _names_head(grammar: Grammar, anchors: Sequence[int], phrase: Phrase) -> bool:

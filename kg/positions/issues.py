@@ -71,26 +71,23 @@ class Matcher:
     def __init__(self, issues: Sequence[Issue], meaning: Meaning, names: frozenset[str] = frozenset()) -> None:
         self.issues = tuple(issues)
         self._meaning = meaning
-        self.names = _names(self.issues) | names
-        self.phrases = tuple(p for k, issue in enumerate(self.issues) for p in _phrases(k, issue))
-        used = Counter(
-            t
-            for k in range(len(self.issues))
-            for t in frozenset().union(*(p.terms for p in self.phrases if p.issue == k))
-        )
-        size = len(self.issues)
-        self._idf = {t: math.log((size + 1) / (n + 0.5)) / math.log((size + 1) / 1.5) for t, n in used.items()}
+        scheme = _scheme(self.issues)
+        self.names = scheme.names | names
+        self.phrases = scheme.phrases
+        self._weights = {t: idf * (NAME_WEIGHT if t in self.names else 1.0) for t, idf in scheme.idf.items()}
+        self._wholes = {p: sum(self.weight(t) for t in sorted(p.terms)) for p in self.phrases}
         self._vectors = _vectors(meaning, tuple(p.text for p in self.phrases))
+        self._matches: dict[str, list[Match]] = {}
 
     def weight(self, term: str) -> float:
         """How much *term* tells about an issue of this scheme, 0..1."""
-        return self._idf.get(term, 0.0) * (NAME_WEIGHT if term in self.names else 1.0)
+        return self._weights.get(term, 0.0)
 
     def lexical(self, phrase: Phrase, found: frozenset[str]) -> float:
         """The share of *phrase*'s weight that *found* covers; 0 if names alone are shared and the phrase has more."""
-        whole = sum(self.weight(t) for t in sorted(phrase.terms))
         shared = phrase.terms & found
-        if not whole or not shared:
+        whole = self._wholes[phrase] if shared else 0.0
+        if not whole:
             return 0.0
         if shared <= self.names and not phrase.terms <= self.names:
             return 0.0
@@ -102,14 +99,11 @@ class Matcher:
 
     def match(self, texts: Sequence[str]) -> list[list[Match]]:
         """For each text, every issue with its best wording, best first."""
-        found = [self.found(text) for text in texts]
-        asked = [k for k, text in enumerate(texts) if text and self.phrases]
-        matches: list[list[Match]] = [[] for _ in texts]
+        asked = [text for text in dict.fromkeys(texts) if text and self.phrases and text not in self._matches]
         if asked:
-            cosines = self._meaning([texts[k] for k in asked]) @ self._vectors.T
-            for k, row in zip(asked, cosines, strict=True):
-                matches[k] = self._one(found[k], row)
-        return matches
+            for text, vector in zip(asked, self._meaning(asked), strict=True):
+                self._matches[text] = self._one(self.found(text), self._vectors @ vector)
+        return [self._matches.get(text, []) for text in texts]
 
     def touches(self, text: str) -> bool:
         """Whether *text* shares a common noun with any wording: where not, only its meaning could name an issue."""
@@ -118,16 +112,15 @@ class Matcher:
 
     def _one(self, found: frozenset[str], cosines: NDArray[np.float32]) -> list[Match]:
         best: dict[int, tuple[float, Phrase]] = {}
-        nearest = np.full(len(self.issues), -1.0)
-        for phrase, cosine in zip(self.phrases, cosines, strict=True):
-            nearest[phrase.issue] = max(nearest[phrase.issue], float(cosine))
-            share = self.lexical(phrase, found)
-            rank = share + 0.3 * float(cosine)
+        nearest = [-1.0] * len(self.issues)
+        for phrase, cosine in zip(self.phrases, cosines.tolist(), strict=True):
+            nearest[phrase.issue] = max(nearest[phrase.issue], cosine)
+            rank = self.lexical(phrase, found) + 0.3 * cosine
             if phrase.issue not in best or rank > best[phrase.issue][0]:
                 best[phrase.issue] = (rank, phrase)
         matches = []
         for issue, (_, phrase) in best.items():
-            share, near = self.lexical(phrase, found), round(float(nearest[issue]), 4)
+            share, near = self.lexical(phrase, found), round(nearest[issue], 4)
             matches.append(Match(issue, share + near, share, near, phrase))
         return sorted(matches, key=lambda m: (-m.score, m.issue))
 
@@ -148,6 +141,26 @@ class Matcher:
             accepted.append(match)
             explained |= shared
         return accepted
+
+
+@dataclass(frozen=True, slots=True)
+class _Scheme:
+    """What a scheme's wordings give, whatever the article: idf weights are 0..1."""
+
+    names: frozenset[str]
+    phrases: tuple[Phrase, ...]
+    idf: dict[str, float]
+
+
+@lru_cache(maxsize=4)
+def _scheme(issues: tuple[Issue, ...]) -> _Scheme:
+    phrases = tuple(p for k, issue in enumerate(issues) for p in _phrases(k, issue))
+    used = Counter(
+        t for k in range(len(issues)) for t in frozenset().union(*(p.terms for p in phrases if p.issue == k))
+    )
+    size = len(issues)
+    idf = {t: math.log((size + 1) / (n + 0.5)) / math.log((size + 1) / 1.5) for t, n in used.items()}
+    return _Scheme(_names(issues), phrases, idf)
 
 
 @lru_cache(maxsize=4)

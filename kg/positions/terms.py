@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import snowballstemmer
 
@@ -56,7 +56,8 @@ def words(text: str) -> list[tuple[str, int, int]]:
     return found
 
 
-def located(text: str) -> list[tuple[str, int, int]]:
+@lru_cache(maxsize=4096)  # an article asks for the same statements again, and a scheme for its wordings
+def located(text: str) -> tuple[tuple[str, int, int], ...]:
     """The terms of *text* with their offsets, in order; stopwords left out, names of several words joined."""
     found: list[tuple[str, int, int]] = []
     tokens = words(text)
@@ -77,7 +78,7 @@ def located(text: str) -> list[tuple[str, int, int]]:
             if index < len(tokens) and text[end : tokens[index][1]] == "-":  # "cease-fire" is "ceasefire" elsewhere
                 found.append((stem(word + tokens[index][0]), start, tokens[index][2]))
             found.append((stem(word), start, end))
-    return found
+    return tuple(found)
 
 
 def _is_pronoun(surface: str) -> bool:

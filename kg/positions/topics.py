@@ -35,19 +35,19 @@ class Topics:
     def __init__(self, grammar: Grammar, matcher: Matcher, statements: Sequence[Statement]) -> None:
         self._grammar, self._matcher, self._statements = grammar, matcher, statements
         self.texts = [text_of(grammar, s) for s in statements]
-        wanted = [s.utterance is not None or matcher.touches(t) for s, t in zip(statements, self.texts, strict=True)]
-        self._own = matcher.match([t if ask else "" for t, ask in zip(self.texts, wanted, strict=True)])
-        self._around = matcher.match([s.topic for s in statements])
         self._found: dict[int, list[About]] = {}
         self._signs: dict[int, int] = {}
 
     def of(self, k: int) -> list[About]:
-        """What statement *k* is about, most certain first."""
-        statement = self._statements[k]
-        abouts = [About(m, named=True) for m in self._matcher.about(self._own[k], self._matcher.found(self.texts[k]))]
+        """What statement *k* is about, most certain first; looked up when first asked for."""
+        if k in self._found:
+            return self._found[k]
+        statement, text = self._statements[k], self.texts[k]
+        own = self._matches(text) if statement.utterance is not None or self._matcher.touches(text) else []
+        abouts = [About(m, named=True) for m in self._matcher.about(own, self._matcher.found(text))]
         if not abouts and statement.topic:
-            near = self._matcher.about(self._around[k], self._matcher.found(statement.topic))[:1]
-            inside = {m.issue: m for m in self._own[k] if m.lexical >= WORDED}
+            near = self._matcher.about(self._matches(statement.topic), self._matcher.found(statement.topic))[:1]
+            inside = {m.issue: m for m in own if m.lexical >= WORDED}
             abouts = [About(inside.get(m.issue, m), named=m.issue in inside) for m in near]
         if not abouts and statement.utterance is not None:
             abouts = self._inherited(k)
@@ -57,6 +57,9 @@ class Topics:
     def settle(self, k: int, sign: int) -> None:
         """Remember that statement *k* came out for (1), against (-1) or neither (0)."""
         self._signs.setdefault(k, sign)
+
+    def _matches(self, text: str) -> list[Match]:
+        return self._matcher.match([text])[0]
 
     def _inherited(self, k: int) -> list[About]:
         """The issue of a statement just before, in the same or the preceding sentence."""
@@ -68,8 +71,8 @@ class Topics:
         for back in range(k - 1, max(-1, k - 1 - _FAR), -1):
             if grammar.reading.sentence_of(self._statements[back].tokens[0])[1] < here:
                 break
-            if self._found.get(back):
-                before = self._found[back][0]
+            if abouts := self.of(back):
+                before = abouts[0]
                 against = bool(taken_up & _PROPOSITION) and self._signs.get(back) == -1
                 return [About(before.match, named=False, sign=-1 if against else 1)]
         return []
