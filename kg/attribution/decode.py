@@ -87,7 +87,7 @@ def joined(n: int, windows: Sequence[Window], of: str) -> Floats:
         depth = np.minimum(_depth(n, w, at, at + 1), SAFE)[:, None] + np.float32(1)
         total[w.first : w.last] += depth * log_softmax(getattr(w, of))
         weights[w.first : w.last] += depth
-    return log_softmax(total / weights)
+    return log_softmax(np.asarray(total / weights, np.float32))
 
 
 def bio_spans(scores: Floats, word: Ints) -> list[tuple[int, int, int]]:
