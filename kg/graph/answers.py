@@ -150,7 +150,7 @@ def _plain(term: Term) -> dict[str, str]:
 
 
 def _aligned(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    table = [head, *rows]
+    table = [head, *([" ".join(cell.split()) for cell in row] for row in rows)]  # a line break would end the row
     widths = [max(len(row[i]) for row in table) for i in range(len(head))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in table]
     return "".join(f"{line}\n" for line in lines)

@@ -105,6 +105,8 @@ def test_a_circle_of_parents_ends(tmp_path):
     story.says([ann], "Ann", "said", "so", kind=marlow.Kind.INDIRECT, parent="a2")
     story.says([bob], "Bob", "said", "no", kind=marlow.Kind.INDIRECT, after=12, parent="a1")
     graph.write_build(tmp_path, [story.findings()], Collection(), marlow.ISSUES)
+    written = (tmp_path / "kg.nq").read_text("utf-8")
+    assert all(f'"{words}"' in written for words in ("so", "no"))
 
 
 def test_one_wording_of_one_speaker_is_one_quote_whatever_its_marks_and_case(tmp_path):
