@@ -109,7 +109,10 @@ def _is_event(grammar: Grammar, attribution: Attribution, lemma: str) -> bool:
 
 def kind(grammar: Grammar, content: Sequence[Span], level: int = 0) -> Kind:
     """Direct, mixed or indirect, by the marks of *level* that lie inside the content."""
-    marks = [q.span for q in grammar.reading.quotations if not q.whole_article and q.level >= level]
+    if not content:
+        return Kind.INDIRECT
+    hull = spans.hull(content)
+    marks = [q.span for _, q in grammar.marks(hull.start, hull.end) if q.level >= level]
     inside = [m for m in marks if spans.covered([m], content) > 0.9]
     if not inside and level == 0 and any(spans.covered(content, [m]) > 0.99 for m in marks):
         return Kind.DIRECT

@@ -7,10 +7,11 @@ should treat an answer as a proposal.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from functools import cached_property
 
 from kg.attribution.lexicon import words
-from kg.model import Quotation, Reading, Span, Token
+from kg.model import Entity, Quotation, Reading, Span, Token
 
 Range = tuple[int, int]
 
@@ -49,6 +50,39 @@ class Grammar:
     def outer(self) -> list[tuple[int, Quotation]]:
         """The outermost quotations with their indices in the reading."""
         return [(n, q) for n, q in enumerate(self.reading.quotations) if q.level == 0 and not q.whole_article]
+
+    @cached_property
+    def _outer_starts(self) -> list[int]:
+        return [q.span.start for _, q in self.outer]
+
+    def marks(self, low: int, high: int) -> Iterator[tuple[int, Quotation]]:
+        """The quotations of any level that share a character with low..high, with their indices, in text order."""
+        at = bisect_right(self._outer_starts, low) - 1
+        for n in range(self.outer[at][0] if at >= 0 else 0, len(self.reading.quotations)):
+            quotation = self.reading.quotations[n]
+            if quotation.span.start >= high and not quotation.whole_article:
+                return
+            if quotation.span.end > low and not quotation.whole_article:
+                yield n, quotation
+
+    def outer_marks(self, low: int, high: int) -> list[tuple[int, Quotation]]:
+        """The outermost quotations that share a character with low..high or touch it, with their indices."""
+        first = max(0, bisect_right(self._outer_starts, low) - 2)
+        last = bisect_right(self._outer_starts, high)
+        return self.outer[first:last]
+
+    @cached_property
+    def around_all(self) -> list[Quotation]:
+        """The pair around the whole article, where there is one."""
+        return [q for q in self.reading.quotations if q.whole_article]
+
+    @cached_property
+    def _entity_starts(self) -> list[int]:
+        return [e.span.start for e in self.reading.entities]
+
+    def entities(self, low: int, high: int) -> tuple[Entity, ...]:
+        """The entities that start at low..high (which itself is left out)."""
+        return self.reading.entities[bisect_left(self._entity_starts, low) : bisect_left(self._entity_starts, high)]
 
     @cached_property
     def _paragraph_starts(self) -> list[int]:

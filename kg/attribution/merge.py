@@ -37,21 +37,36 @@ def merged(
         clauses: reported clauses, from the rules.
     """
     clean = [mended(grammar, t) for e in encoded if (t := tidied(grammar, e)) is not None]
-    quoted = [q for q in quoted if not any(spans.shared(q.content, b.content) for b in blocks)]
-    inside = [e for e in clean if any(_is_inside(e, q) for q in (*quoted, *blocks))]
-    clean = [e for e in clean if not any(spans.covered(e.content, b.content) > _SAME for b in blocks)]
-    outside = [e for e in clean if e not in inside]
+    block_at = spans.Near(b.content for b in blocks)
+    quoted = [q for q in quoted if not any(spans.shared(q.content, blocks[n].content) for n in block_at.to(*q.content))]
+    holders = [*quoted, *blocks]
+    holder_at = spans.Near(h.content for h in holders)
+    inside = [e for e in clean if any(_is_inside(e, holders[n]) for n in holder_at.to(*e.cue))]
+    clean = [
+        e
+        for e in clean
+        if not any(spans.covered(e.content, blocks[n].content) > _SAME for n in block_at.to(*e.content))
+    ]
+    within = set(inside)
+    outside = [e for e in clean if e not in within]
     used: set[int] = set()
     marked = [s for q in quoted for s in q.content]
     direct = [settled(grammar, q, outside, used, marked, clauses) for q in quoted]
     answers = [*blocks, *(a for a in direct if a is not None)]
     answers += [without(grammar, e, marked) for i, e in enumerate(outside) if i not in used]
     answers = _one_for_each_cue(answers)
+    answer_at = spans.Near((*a.cue, *a.content) for a in answers)
     for proposal in clauses:
-        answers = _settle_clause(grammar, answers, proposal, encoded)
+        _settle_clause(grammar, answers, answer_at, proposal, encoded)
     answers = _without_media(grammar, answers, clauses)
-    top = [a for a in answers if not any(_holds(b, a) for b in answers if b is not a)]
-    inside += [a for a in answers if a not in top]
+    content_at = spans.Near(a.content for a in answers)
+    top: list[Attribution] = []
+    lower: list[Attribution] = []
+    for a in answers:
+        held = any(_holds(answers[n], a) for n in content_at.to(*a.cue) if answers[n] is not a)
+        (lower if held else top).append(a)
+    tops = set(top)
+    inside += [a for a in lower if a not in tops]
     return sorted(top, key=lambda a: (a.content[0].start, -a.content[-1].end)), inside
 
 
@@ -88,9 +103,11 @@ def _is_inside(encoded: Attribution, quotation: Attribution) -> bool:
 def _one_for_each_cue(answers: list[Attribution]) -> list[Attribution]:
     """The answers, of those with the same cue only the one whose content begins right after it (else the surer)."""
     kept: list[Attribution] = []
+    cue_at = spans.Near()
     for answer in sorted(answers, key=lambda a: (-_nearness(a), -a.confidence, a.extent)):
-        if not any(spans.shared(answer.cue, other.cue) for other in kept):
+        if not any(spans.shared(answer.cue, kept[n].cue) for n in cue_at.to(*answer.cue)):
             kept.append(answer)
+            cue_at.add(answer.cue)
     return kept
 
 
@@ -102,23 +119,31 @@ def _nearness(answer: Attribution) -> int:
 
 
 def _settle_clause(
-    grammar: Grammar, answers: list[Attribution], proposal: Attribution, encoded: Sequence[Attribution]
-) -> list[Attribution]:
+    grammar: Grammar,
+    answers: list[Attribution],
+    near: spans.Near,
+    proposal: Attribution,
+    encoded: Sequence[Attribution],
+) -> None:
     """A reported clause beside the answers so far: it fills in what they lack, or stands where they have nothing."""
-    for i, answer in enumerate(answers):
+    for i in near.to(*proposal.cue, *proposal.content):
+        answer = answers[i]
         if proposal.cue and spans.shared(answer.cue, proposal.cue) > 0:
             if not answer.source and proposal.source:
                 answers[i] = replace(answer, source=proposal.source)
             if answer.found_by == "encoder" and _is_whole(grammar, answer, proposal, encoded):
                 answers[i] = replace(answers[i], content=proposal.content)
-            return answers
+                near.widen(i, proposal.content)
+            return
         if spans.overlap(answer.content, proposal.content) >= _SAME:
             if not answer.source and not answer.cue:
                 answers[i] = proposal
-            return answers
-    if proposal.confidence >= ADD and not any(spans.covered(proposal.cue, a.content) > 0 for a in answers):
+                near.widen(i, (*proposal.cue, *proposal.content))
+            return
+    beside = (answers[n] for n in near.to(*proposal.cue))
+    if proposal.confidence >= ADD and not any(spans.covered(proposal.cue, a.content) > 0 for a in beside):
         answers.append(proposal)
-    return answers
+        near.add((*proposal.cue, *proposal.content))
 
 
 def _is_whole(grammar: Grammar, answer: Attribution, proposal: Attribution, encoded: Sequence[Attribution]) -> bool:

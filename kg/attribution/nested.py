@@ -31,17 +31,20 @@ def find(grammar: Grammar, parent: Attribution, proposals: Sequence[Attribution]
         proposals: further candidates (the encoder's) that lie inside the content.
     """
     found: list[Attribution] = []
+    place = spans.Near()
     candidates = [c for span in parent.content for c in _candidates(grammar, span)]
     candidates += [p for p in proposals if _is_plain(grammar, p)]
     for candidate in sorted(candidates, key=lambda a: (-a.confidence, a.extent)):
         child = _fitted(grammar, candidate, parent)
         if child is None or _is_self_report(grammar, child, parent):
             continue
-        if any(_same(child, other) for other in found):
+        if any(_same(child, found[n]) for n in place.to(*child.cue, *child.content)):
             continue
         found.append(child)
+        place.add((*child.cue, *child.content))
     return sorted(
-        (a for a in found if not any(_holds(b, a) for b in found if b is not a)), key=lambda a: a.content[0].start
+        (a for a in found if not any(_holds(found[n], a) for n in place.to(*a.cue) if found[n] is not a)),
+        key=lambda a: a.content[0].start,
     )
 
 
@@ -63,7 +66,8 @@ def _candidates(grammar: Grammar, span: Span) -> Iterator[Attribution]:
     area = grammar.within(span)
     if area[0] >= area[1]:
         return
-    yield from inner.find(grammar, span)
+    if any(q.level for _, q in grammar.marks(span.start, span.end)):  # the rule looks at all the article's marks
+        yield from inner.find(grammar, span)
     yield from clause.find(grammar, area)
     yield from according.find(grammar, area)
     yield from commits.find(grammar, area)
@@ -99,7 +103,8 @@ def _shared(grammar: Grammar, candidate: Attribution, parent: Attribution) -> At
 def _edges(grammar: Grammar, span: Span) -> Span | None:
     text = grammar.text
     end = span.end
-    if not any(q.span.end == end for q in grammar.reading.quotations if q.span.start >= span.start):
+    closed = any(q.span.end == end for _, q in grammar.marks(span.start, end) if q.span.start >= span.start)
+    if not closed and not any(q.span.end == end and q.span.start >= span.start for q in grammar.around_all):
         while end > span.start and text[end - 1] in "\"”’'.,;:!? \n":
             end -= 1
             if text[end : end + 1] == "." and text[end - 1].isupper():
@@ -118,7 +123,8 @@ def _is_self_report(grammar: Grammar, child: Attribution, parent: Attribution) -
     theirs = {grammar.text[s.start : s.end].lower() for s in parent.source}
     if own <= theirs:
         return True
-    in_marks = any(q.span.start <= child.cue[0].start < q.span.end for _, q in grammar.outer)
+    cue = child.cue[0].start
+    in_marks = any(q.span.start <= cue < q.span.end for _, q in grammar.outer_marks(cue, cue + 1))
     return len(child.source) == 1 and own <= _ECHO and not in_marks and _is_first_subject(grammar, child, parent)
 
 
@@ -126,9 +132,7 @@ def _is_first_subject(grammar: Grammar, child: Attribution, parent: Attribution)
     """Whether the pronoun can only be the speaker: no other person stands in the content before it."""
     start = parent.content[0].start
     end = child.source[0].start
-    return not any(
-        start <= e.span.start < end and e.label in {"PERSON", "ORG", "GPE"} for e in grammar.reading.entities
-    )
+    return not any(e.label in {"PERSON", "ORG", "GPE"} for e in grammar.entities(start, end))
 
 
 def _same(a: Attribution, b: Attribution) -> bool:

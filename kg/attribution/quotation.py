@@ -131,7 +131,7 @@ def _others(grammar: Grammar, encoded: Attribution, proposal: Attribution, marke
         for s in encoded.content
         if grammar.paragraph_at(s.start) in here
         and not spans.shared([s], marked)
-        and any(q.span in s for _, q in grammar.outer)
+        and any(q.span in s for _, q in grammar.outer_marks(s.start, s.end))
     ]
 
 

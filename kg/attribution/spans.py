@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from kg.model import Span
 
+_CELL = 256  # characters
 _EDGE = " \t\r\n,;:"
 
 
@@ -49,6 +50,38 @@ def trimmed(text: str, span: Span, edge: str = _EDGE) -> Span | None:
     while end > start and text[end - 1] in edge:
         end -= 1
     return Span(start, end) if start < end else None
+
+
+class Near:
+    """Parts by where they stand, so that those that may share a character with a given one are found at once.
+
+    Args:
+        parts: the spans of each item; items are numbered in order.
+    """
+
+    def __init__(self, parts: Iterable[Sequence[Span]] = ()) -> None:
+        self._cells: dict[int, list[int]] = {}
+        self._count = 0
+        for some in parts:
+            self.add(some)
+
+    def add(self, some: Sequence[Span]) -> None:
+        """Take in one more item."""
+        self._count += 1
+        self.widen(self._count - 1, some)
+
+    def widen(self, item: int, some: Sequence[Span]) -> None:
+        """Let an item be found at *some* too."""
+        for cell in _cells(some):
+            self._cells.setdefault(cell, []).append(item)
+
+    def to(self, *some: Span) -> list[int]:
+        """Numbers, ascending, of all items that share a character with *some*, and of others close by."""
+        return sorted({n for cell in _cells(some) for n in self._cells.get(cell, ())})
+
+
+def _cells(some: Iterable[Span]) -> set[int]:
+    return {cell for s in some for cell in range(s.start // _CELL, (s.end - 1) // _CELL + 1)}
 
 
 def minus(span: Span, holes: Sequence[Span]) -> list[Span]:

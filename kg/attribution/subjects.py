@@ -39,7 +39,7 @@ def can_speak(grammar: Grammar, phrase: Range) -> bool:
         if token.pos == "PROPN":
             return not any(e.label == "EVENT" and grammar.span((k, k + 1)) in e.span for e in grammar.reading.entities)
     span = grammar.span(phrase)
-    return any(span.start <= e.span.start < span.end <= e.span.end for e in grammar.reading.entities)
+    return any(span.end <= e.span.end for e in grammar.entities(span.start, span.end))
 
 
 def _own(grammar: Grammar, verb: int, area: Range) -> Range | None:

@@ -137,7 +137,7 @@ def _in_paragraph(grammar: Grammar, span: Span, *, keep_last: bool) -> Span:
 def _outside_marks(grammar: Grammar, span: Span) -> Span | None:
     """The span up to a quotation that it runs into, or from the one it comes out of."""
     start, end = span.start, span.end
-    for _, quotation in grammar.outer:
+    for _, quotation in grammar.outer_marks(span.start, span.end):
         q = quotation.span
         if start < q.start < end < q.end:
             end = q.start
@@ -197,7 +197,7 @@ def _to_quotations(grammar: Grammar, span: Span | None, holes: list[Span]) -> Sp
     if span is None:
         return None
     start, end = span.start, span.end
-    for _, quotation in grammar.outer:
+    for _, quotation in grammar.outer_marks(span.start, span.end):
         q = quotation.span
         if q.end <= start or q.start >= end or any(h.overlaps(q) for h in holes):
             continue
@@ -217,10 +217,10 @@ def _mostly(quotation: Span, span: Span) -> bool:
 def content_edges(grammar: Grammar, span: Span) -> Span | None:
     """Content without commas and dashes at its edges, and without the full stop of an indirect sentence."""
     text = grammar.text
-    for quotation in grammar.reading.quotations:  # marks around everything are nobody's
-        if quotation.whole_article and span.start <= quotation.span.start < span.end - 1:
+    for quotation in grammar.around_all:  # marks around everything are nobody's
+        if span.start <= quotation.span.start < span.end - 1:
             span = Span(quotation.inner.start, span.end)
-        if quotation.whole_article and span.start < quotation.inner.end < span.end:
+        if span.start < quotation.inner.end < span.end:
             span = Span(span.start, quotation.inner.end)
     trimmed = spans.trimmed(text, span, " \t\r\n,;:—–")
     if trimmed is None:
@@ -285,7 +285,7 @@ def _without_conjunction(grammar: Grammar, span: Span) -> Span | None:
 
 def _ending(grammar: Grammar, end: int) -> Quotation | None:
     """The quotation that holds the character before *end*."""
-    return next((q for _, q in grammar.outer if q.span.start < end <= q.span.end), None)
+    return next((q for _, q in grammar.outer_marks(end - 1, end) if q.span.start < end <= q.span.end), None)
 
 
 def _is_abbreviation(grammar: Grammar, end: int) -> bool:

@@ -21,8 +21,11 @@ _DOUBLE = re.compile(r"``|''|[\"“”„‟«»＂]")
 _OPENS = frozenset("“„«")
 _CLOSES = frozenset("”»")
 _BEFORE_OPEN = frozenset("([{<—–-/…:;,'‘’“”\"«»*_")  # may stand before an opening mark, besides white space
+_STOP = re.compile(r"[.!?](?=\s)")
 _NEVER_FIRST = frozenset(",.;:!?)]}")  # a word or a quotation never begins with one, but for an ellipsis
 _AFTER_CLOSE = frozenset(")]}>—–-/….,:;!?'‘’”\"»*_")  # may stand after a closing one
+
+_DEEPEST = 8  # levels; people stop at three, and what reads nested marks takes time by the level
 
 # Where an opening mark has lost its partner, the quotation ends before the reporter's ", she said": a comma, at most
 # this many words, and the end of the sentence or another mark.
@@ -66,8 +69,7 @@ def pair(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, ...]:
         opening = next((i for i in range(first, len(found)) if found[i].span.start == paragraph.span.start), None)
         if runs_on is not None and opening is not None:
             found[opening] = replace(found[opening], continues=runs_on)
-        last = next((i for i in range(first, len(found)) if _is_open_to(text, found[i], paragraph)), None)
-        runs_on = last
+        runs_on = _open_at_end(text, found, first, paragraph)
     found = _settle_ends(text, found)
     return tuple(_levelled(found, whole))
 
@@ -158,7 +160,10 @@ def _quotations(text: str, paragraph: _Paragraph, *, continued: bool) -> list[Qu
         start = paragraph.span.start
         found.append(Quotation(Span(start, closer.end), Span(start, closer.start)))
     found.sort(key=lambda q: (q.span.start, -q.span.end))
-    outer = [q for i, q in enumerate(found) if not any(q.span in o.span for o in found[:i])]
+    outer: list[Quotation] = []
+    for quotation in found:  # each starts at or after those before it, so the outer ones do not overlap
+        if not outer or quotation.span.end > outer[-1].span.end:
+            outer.append(quotation)
     inside = [q for area in outer for q in singles.pair(text, area.inner)]
     free = _between(paragraph.span, [q.span for q in outer])
     return sorted(
@@ -172,11 +177,14 @@ def _between(whole: Span, parts: Sequence[Span]) -> list[Span]:
     return [Span(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
 
 
-def _is_open_to(text: str, quotation: Quotation, paragraph: _Paragraph) -> bool:
-    """Whether a quotation may run on into the next paragraph: unclosed, and no reporter has taken over since."""
-    if quotation.closed or quotation.span.end != paragraph.span.end:
-        return False
-    return _TAIL.search(text, quotation.inner.start, quotation.span.end) is None
+def _open_at_end(text: str, found: Sequence[Quotation], first: int, paragraph: _Paragraph) -> int | None:
+    """The first from *first* that may run on into the next paragraph: unclosed, and no reporter took over since."""
+    end = paragraph.span.end
+    unclosed = [i for i in range(first, len(found)) if not found[i].closed and found[i].span.end == end]
+    if not unclosed:
+        return None
+    tails = [m.start() for m in _TAIL.finditer(text, found[unclosed[0]].inner.start, end)]
+    return next((i for i in unclosed if not tails or tails[-1] < found[i].inner.start), None)
 
 
 def _settle_ends(text: str, found: list[Quotation]) -> list[Quotation]:
@@ -186,10 +194,12 @@ def _settle_ends(text: str, found: list[Quotation]) -> list[Quotation]:
     for i, quotation in enumerate(found):
         changed = quotation
         if not quotation.closed and i not in continued:
-            nested = [q.span.start for q in found[i + 1 :] if q.span in quotation.span]
-            limit = min(nested, default=quotation.span.end)
+            nested = _first_inside(found, i)
+            limit = quotation.span.end if nested is None else nested
             tail = _TAIL.search(text, quotation.inner.start, limit)
-            end = tail.end() if tail else quotation.span.end if not nested else _sentence_end(text, quotation, limit)
+            end = (
+                tail.end() if tail else quotation.span.end if nested is None else _sentence_end(text, quotation, limit)
+            )
             if end > quotation.inner.start:
                 changed = replace(
                     quotation, span=Span(quotation.span.start, end), inner=Span(quotation.inner.start, end)
@@ -198,9 +208,21 @@ def _settle_ends(text: str, found: list[Quotation]) -> list[Quotation]:
     return settled
 
 
+def _first_inside(found: Sequence[Quotation], i: int) -> int | None:
+    """Where the first quotation inside the *i*-th starts; *found* is in text order."""
+    area = found[i].span
+    for n in range(i + 1, len(found)):
+        quotation = found[n]
+        if quotation.span.start >= area.end:
+            return None
+        if quotation.span in area:
+            return quotation.span.start
+    return None
+
+
 def _sentence_end(text: str, quotation: Quotation, limit: int) -> int:
     """The last sentence end before *limit*, else the end of the quotation as it was."""
-    ends = [m.end() for m in re.finditer(r"[.!?](?=\s)", text[:limit]) if m.end() > quotation.inner.start]
+    ends = [m.end() for m in _STOP.finditer(text, quotation.inner.start, limit)]
     return ends[-1] if ends else quotation.span.end
 
 
@@ -213,6 +235,8 @@ def _levelled(found: Sequence[Quotation], whole: Quotation | None) -> list[Quota
         while open_ and open_[-1].span.end <= quotation.span.start:
             open_.pop()
         if open_ and quotation.span not in open_[-1].inner:
+            continue
+        if len(open_) > _DEEPEST:
             continue
         place[i] = len(kept)
         kept.append((i, replace(quotation, level=len(open_))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -73,15 +74,16 @@ def _add_last_names(label: dict[str, str]) -> None:
 
 def _occurrences(text: str, label: dict[str, str]) -> list[Entity]:
     """Every place where a known name stands as whole words."""
-    by_first: dict[str, list[str]] = defaultdict(list)
+    by_first: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))  # then by length: a few lengths
     for name in label:
         if first := _WORDS.match(name):
-            by_first[_POSSESSIVE.sub("", first[0])].append(name)
+            by_first[_POSSESSIVE.sub("", first[0])][len(name)].add(name)
     found = []
     for word in _WORDS.finditer(text):
-        for name in by_first.get(_POSSESSIVE.sub("", word[0]), ()):
-            end = word.start() + len(name)
-            if text.startswith(name, word.start()) and not text[end : end + 1].isalnum():
+        for length, names in by_first.get(_POSSESSIVE.sub("", word[0]), {}).items():
+            end = word.start() + length
+            name = text[word.start() : end]
+            if name in names and not text[end : end + 1].isalnum():
                 found.append(Entity(Span(word.start(), end), label[name]))
     return found
 
@@ -93,7 +95,8 @@ def _disjoint(text: str, entities: Iterable[Entity], paragraphs: Sequence[Span])
     used = bytearray(len(text))
     for entity in sorted(set(entities), key=lambda e: (e.span.start - e.span.end, e)):
         span = entity.span
-        if any(used[span.start : span.end]) or any(span.start < edge < span.end for edge in edges):
+        beyond = bisect_right(edges, span.start)  # of the first paragraph that starts after the entity does
+        if any(used[span.start : span.end]) or (beyond < len(edges) and edges[beyond] < span.end):
             continue
         used[span.start : span.end] = b"\x01" * (span.end - span.start)
         taken.append(entity)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from spacy.language import Language
@@ -14,6 +15,7 @@ from kg.model import Article, Entity, Reading, Span, Token
 
 # spaCy's memory grows with the text; longer paragraphs are read in pieces cut at a sentence's end.
 _PIECE = 10_000  # characters
+_LONGEST_SENTENCE = 250  # tokens; no writer's is longer, and what follows takes time by its square
 _SENTENCE_END = re.compile(r"[.!?][\"'”’»)]*\s+(?=[^a-z\s])")
 _CLOSING = frozenset("\"'”’»)]")
 
@@ -73,6 +75,7 @@ def _reading(
     cut: tuple[Span, ...],
     entities: Sequence[Entity],
 ) -> Reading:
+    tokens, sentences = _bounded(tokens, sentences)
     return Reading(
         article=article,
         tokens=tokens,
@@ -126,6 +129,25 @@ def _split_at(sentence: tuple[int, int], tokens: Sequence[Token], starts: set[in
     first, last = sentence
     edges = [first, *(i for i in range(first + 1, last) if tokens[i].start in starts), last]
     yield from pairwise(edges)
+
+
+def _bounded(
+    tokens: tuple[Token, ...], sentences: Sequence[tuple[int, int]]
+) -> tuple[tuple[Token, ...], Sequence[tuple[int, int]]]:
+    """The same with no sentence beyond the longest: text without full stops is cut, each piece a tree of its own."""
+    if all(last - first <= _LONGEST_SENTENCE for first, last in sentences):
+        return tokens, sentences
+    cut = [
+        (start, min(start + _LONGEST_SENTENCE, last))
+        for first, last in sentences
+        for start in range(first, last, _LONGEST_SENTENCE)
+    ]
+    words = list(tokens)
+    for first, last in cut:
+        for i in range(first, last):
+            if not first <= words[i].head < last:
+                words[i] = replace(words[i], dep="ROOT", head=i)
+    return tuple(words), cut
 
 
 def _joined(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable
 
 from kg.model import Quotation, Span
 
@@ -23,11 +25,11 @@ def pair(text: str, area: Span) -> list[Quotation]:
         at += 1
         if not _opens(text, opening, area):
             continue
-        closing = _closing(text, opening, marks[at:], area)
+        closing = _closing(text, opening, map(marks.__getitem__, range(at, len(marks))), area)
         if closing is None:
             continue
         found.append(Quotation(Span(opening, closing + 1), Span(opening + 1, closing)))
-        at = marks.index(closing) + 1
+        at = bisect_right(marks, closing, at)
     return found
 
 
@@ -39,7 +41,7 @@ def _opens(text: str, at: int, area: Span) -> bool:
     return not _ELISION.match(text, at + 1)
 
 
-def _closing(text: str, opening: int, marks: list[int], area: Span) -> int | None:
+def _closing(text: str, opening: int, marks: Iterable[int], area: Span) -> int | None:
     """The mark that closes: the first after punctuation or before a pause, else the first that is no plural's."""
     candidates = []
     for at in marks:
