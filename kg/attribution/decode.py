@@ -139,8 +139,8 @@ def pair_features(cues: Sequence[PieceSpan], others: Sequence[PieceSpan], paragr
     low, high = np.where(side, c[..., 1], o[..., 1]), np.where(side, o[..., 0], c[..., 0])
     bucket = np.where(high > low, np.searchsorted(DISTANCES, high - low, side="right"), 0)
     gap = np.abs(paragraph[c[..., 0]] - paragraph[o[..., 0]])
-    flat = c.reshape(-1, 2)
-    between = ((flat[:, 0] >= low[..., None]) & (flat[:, 1] <= high[..., None])).sum(-1)
+    starts, ends = c[:, 0, 0], c[:, 0, 1]  # cues stand in order and apart, so those between are a run
+    between = np.maximum(np.searchsorted(ends, high, side="right") - np.searchsorted(starts, low, side="left"), 0)
     return np.stack([side, bucket, np.minimum(gap, 2), np.minimum(between, 2)], -1).astype(np.int64)
 
 

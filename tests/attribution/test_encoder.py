@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.attribution import decode
 from kg.attribution.encoder import MODELS, Encoder, load_encoder
 from kg.errors import ModelError
 from kg.model import Span
@@ -123,3 +124,17 @@ def test_settings_are_plain_numbers():
     """What was tuned and fitted can be read by a person."""
     settings = json.loads((MODELS / "attribution.json").read_text(encoding="utf-8"))
     assert set(settings) >= {"sha256", "linker", "calibration", "lean", "entities"}
+
+
+@given(st.lists(st.tuples(st.integers(1, 9), st.integers(1, 4)), min_size=1, max_size=12), st.integers(0, 90))
+def test_cues_between_are_counted_as_one_by_one(steps, start):
+    """The number of cues between a cue and another span is that of counting each."""
+    at, cues = 0, []
+    for gap, length in steps:
+        cues.append((at + gap, at + gap + length))
+        at += gap + length
+    other = (start, start + 3)
+    between = decode.pair_features(cues, [other], np.zeros(200, np.int64))[:, 0, 3]
+    for (first, last), found in zip(cues, between, strict=True):
+        low, high = (last, other[0]) if other[0] >= last else (other[1], first)
+        assert found == min(2, sum(a >= low and b <= high for a, b in cues))

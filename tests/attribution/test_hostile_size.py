@@ -8,7 +8,7 @@ import pytest
 
 from kg import articles, attribution, document
 
-_BOUND = 20.0  # CPU seconds, parser included; each took under 5 when this was written, and minutes before
+_BOUND = 20.0  # CPU seconds, parser included; each takes some 5 on a busy machine
 
 
 @pytest.mark.parametrize("text", ["“he said ‘she said " * 600, "he said that " * 2_500])
