@@ -23,12 +23,13 @@ def trig(lines: Iterable[str], prefixes: Mapping[str, str]) -> bytes:
     """
     short = _Short(prefixes)
     graphs: dict[str, list[str]] = {}
+    last = ""
+    bucket: list[str] = []
     for line in lines:
         triple, graph, _ = line.rsplit(" ", 2)
-        try:
-            graphs[graph].append(triple)
-        except KeyError:
-            graphs[graph] = [triple]
+        if graph != last:  # a subject's lines stand together, and so does its graph, mostly
+            last, bucket = graph, graphs.setdefault(graph, [])
+        bucket.append(triple)
     out = [_head(prefixes)]
     for graph in sorted(graphs):
         out.append(f"\n{short[graph]} {{\n")
@@ -53,10 +54,8 @@ def _write(out: list[str], triples: Iterable[str], short: _Short) -> None:
     append, end = out.append, ""
     for triple in triples:
         s, p, o = triple.split(" ", 2)
-        if o[0] == "<":
-            o = short[o]
-        elif o[-1] == ">":
-            o = _literal(o, short)
+        if o[-1] == ">":
+            o = short[o] if o[0] == "<" else _literal(o, short)
         if s != subject:
             append(f"{end}{short[s]} {short[p]} {o}")
             subject, predicate, end = s, p, " .\n"
