@@ -40,7 +40,8 @@ quality: $(VENV)/.tested  ## how good the extraction is, against its floors
 bench: $(VENV)/.tested  ## ratios measured side by side; long
 	for script in $(BENCHES); do echo "== $$script"; $(BIN)/python -m bench.$$script || exit 1; done
 
-torture: $(VENV)/.tested  ## hostile inputs by the thousand, kills at random moments; long
+torture: $(VENV)/.tested  ## hostile inputs by the thousand, kills at random moments, property tests with new dice; long
+	HYPOTHESIS_PROFILE=torture $(BIN)/python -m pytest -n 2 -m 'hypothesis and not torture' $(PYTEST_ARGS)
 	$(BIN)/python -m pytest -m torture $(PYTEST_ARGS)
 
 docs: $(VENV)/.tested  ## the site, into site/; the reference is generated first

@@ -1,8 +1,16 @@
 """What several rooms' tests share: the real extractor and the articles we wrote, loaded once."""
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A verdict on a commit must not depend on the day's dice: the suite draws the same examples each time, `make torture`
+# draws new ones.
+settings.register_profile("suite", derandomize=True, deadline=None)
+settings.register_profile("torture", deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -72,7 +72,7 @@ def _inner_pronoun(scene: Scene, r: Referent, a: Attribution, kind: str) -> Foun
         joint = tuple(dict.fromkeys(m for x, m in scene.cast.at(parent.extent) if x.span.end <= r.span.start))
         if len(joint) == 2 and all(m.kind is ActorKind.PERSON for m in joint):
             return Found(joint, "pronoun: the two named before", 0.7)
-    inside = _named_inside(scene, parent, r, kind) if direct else None
+    inside = _named_inside(scene, parent, a, r, kind) if direct else None
     if inside:
         return Found((inside,), "pronoun: named in the same words", 0.75)
     earlier = _same_pronoun_before(scene, r, a, kind)
@@ -96,9 +96,9 @@ def _topic(scene: Scene, parent: Attribution, kind: str, at: int) -> Member | No
     return None
 
 
-def _named_inside(scene: Scene, parent: Attribution, r: Referent, kind: str) -> Member | None:
+def _named_inside(scene: Scene, parent: Attribution, a: Attribution, r: Referent, kind: str) -> Member | None:
     """Who was named last before the pronoun in the same speaker's own words."""
-    speakers = {m.key for m in scene.found[parent.id].members}
+    speakers = {m.key for m in scene.parent_speakers(a)}
     named = [
         m
         for span in parent.content
