@@ -1,6 +1,6 @@
-# demo · test · lint · quality · docs · bench · torture: each sets up what it needs, inside this folder.
+# Each target sets up what it needs, inside this folder.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint quality docs bench torture train clean
+.PHONY: help demo test lint quality docs refresh bench torture train release clean
 PYTHON ?= python3
 VENV := .venv
 BENCHES := encoder speed store page
@@ -49,8 +49,15 @@ docs: $(VENV)/.tested  ## the site, into site/; the reference is generated first
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
 	@echo "Wrote site/index.html"
 
+refresh: $(VENV)/.tested  ## the outputs and drawings that the documents show, made again
+	$(BIN)/python docs/refresh.py
+
 train:  ## every shipped weight again, from DATA=../shared/data: a day on two cores, resumable, torch in an environment of its own
 	$(MAKE) -C training DATA=$(abspath $(or $(DATA),../shared/data))
+
+release: lint test  ## from a clean tree to a tagged version, its wheel tried outside the tree; uploads nothing
+	$(BIN)/python -m pip install --quiet --group release
+	$(BIN)/python tools/release.py
 
 clean:  ## what the other targets made, the environment included
 	rm -rf $(VENV) build dist site node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -2,7 +2,7 @@
 
 A comment on the line before a block says how it is checked::
 
-    <!-- test: numbers -->            digits may differ (timings, versions)
+    <!-- test: numbers -->            digits may differ (counts, timings, versions)
     <!-- test: needs PROGRAM -->      run only where that program is
     <!-- test: shown REASON -->       not run: needs what a test cannot have (an index, another machine)
 
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 FENCE = re.compile(r"^(?P<indent> *)```(?P<lang>[\w-]*)[^\n]*$")
+NUMBER = re.compile(r"\d[\d.,]*")
 DIRECTIVE = re.compile(r"<!-- test: (\w+) ?(.*?) ?-->")
 
 
@@ -61,15 +62,42 @@ def commands(block):
 
 def agrees(shown, printed, *, numbers=False):
     """Whether *printed* is what the text shows; white space at the ends of lines aside."""
+    return _match(shown, printed, numbers=numbers) is not None
+
+
+def refreshed(shown, printed, *, numbers=False):
+    """*shown* as *printed* has it now; None where a ``…`` leaves open which part stands for which."""
+    if agrees(shown, printed, numbers=numbers and "…" in shown):
+        return shown if not numbers else _filled(shown, printed)
+    if "…" not in shown:
+        return "\n".join(line.rstrip() for line in printed.strip("\n").split("\n"))
+    return _filled(shown, printed)
+
+
+def _filled(shown, printed):
+    """The text with the numbers that were printed in the place of its own."""
+    found = _match(shown, printed, numbers=True)
+    if found is None:
+        return None
+    values = iter(found.groups())
+    return NUMBER.sub(lambda _: next(values), shown)
+
+
+def _match(shown, printed, *, numbers):
     pattern = []
     for line in shown.split("\n"):
         if line.strip() in {"…", "..."}:
             pattern.append(r"(?:.*\n)*?")
             continue
-        exact = ".*?".join(re.escape(part) for part in re.split("…", line.rstrip()))
-        if numbers:
-            exact = re.sub(r"\d[\d.,]*", r"[\\d.,]+", exact.replace(r"\.", "."))
-            exact = re.sub(r"(?:\\ )+", r" +", exact)
-        pattern.append(exact + r"[ \t]*\n")
+        tokens = re.split(r"(…|\d[\d.,]*| +)", line.rstrip())
+        pattern.append("".join(_token(t, numbers=numbers) for t in tokens) + r"[ \t]*\n")
     text = "\n".join(line.rstrip() for line in printed.strip("\n").split("\n")) + "\n"
-    return re.fullmatch("".join(pattern), text) is not None
+    return re.fullmatch("".join(pattern), text)
+
+
+def _token(text, *, numbers):
+    if text == "…":
+        return ".*?"
+    if numbers and NUMBER.fullmatch(text):
+        return r"([\d.,]+)"
+    return " +" if numbers and text.isspace() else re.escape(text)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.docs.blocks import agrees, blocks, commands
+from tests.docs.blocks import agrees, blocks, commands, refreshed
 
 TEXT = """\
 Some words.
@@ -53,8 +53,27 @@ def test_an_unclosed_block_is_an_error():
         ("took 3.2 s", "took 14.75 s", True, True),
         ("took 3.2 s", "took long", True, False),
         ("a (b) [c]", "a (b) [c]", False, True),
+        ("kg.nq  7 files", "kg.nq   12 files", True, True),
+        ("kg.nq  7 files", "kgXnq  7 files", True, False),
     ],
 )
 def test_agreement(shown, printed, numbers, same):
     """Exact but for the wildcards, and for numbers where the text says so."""
     assert agrees(shown, printed, numbers=numbers) is same
+
+
+@pytest.mark.parametrize(
+    ("shown", "printed", "numbers", "new"),
+    [
+        ("a\nb", "a\nb\n", False, "a\nb"),
+        ("read 7", "read 12  \nand more\n", False, "read 12\nand more"),
+        ("read 7, took 3.2 s", "read 8, took 1,000 s", True, "read 8, took 1,000 s"),
+        ("one … 7 rows\n…\nend 3", "one two 8 rows\nx 5\nend 4\n", True, "one … 8 rows\n…\nend 4"),
+        ("one … 7 rows", "one two 8 rows", False, "one … 8 rows"),
+        ("one … rows", "one 8 rows", False, "one … rows"),
+        ("one … rows", "no answer", False, None),
+    ],
+)
+def test_refreshing(shown, printed, numbers, new):
+    """What was printed replaces what was shown; what was cut out stays cut out, and what does not fit is for a person."""
+    assert refreshed(shown, printed, numbers=numbers) == new

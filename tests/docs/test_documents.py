@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import subprocess
 import sys
 import tomllib
@@ -11,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.docs.blocks import agrees, blocks, commands
-from tests.docs.conftest import ROOT
+from tests.docs.workspace import ROOT
 from tests.needs import need_program
 
-DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 DOCUMENTS = [d for d in DOCUMENTS if "reference" not in d.parts]
 NAMES = [d.relative_to(ROOT).as_posix() for d in DOCUMENTS]
 HOW = {"", "numbers", "needs", "shown"}
@@ -32,11 +31,11 @@ def test_every_block_says_how_it_is_checked():
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_commands_and_code_do_what_is_shown(name, space):
-    """Every command of the document, in order, in a copy of the tree: exit 0, and the output that stands there."""
-    program = []
-    if name == "README.md":  # the one that begins with nothing built
-        shutil.rmtree(space.folder / "build")
+def test_commands_and_code_do_what_is_shown(name, clone):
+    """Every command of the document, in order, in a clone with nothing built: exit 0, and the output that stands there.
+
+    Each Python block is a program of its own, so that it can be copied alone.
+    """
     for block in blocks((ROOT / name).read_text(encoding="utf-8")):
         if block.how == "shown":
             continue
@@ -44,31 +43,26 @@ def test_commands_and_code_do_what_is_shown(name, space):
             need_program(block.why)
         if block.lang == "console":
             for command, shown in commands(block):
-                code, printed = space.run(command)
+                code, printed = clone.run(command)
                 assert code == 0, f"{name}:{block.line}: {command}\n{printed}"
                 same = not shown or agrees(shown, printed, numbers=block.how == "numbers")
                 assert same, f"{name}:{block.line}: $ {command}\n--- shown\n{shown}\n--- printed\n{printed}"
         elif block.lang == "python":
-            program.append(block)
+            _run_python(name, block, clone)
         else:
-            _parsed(block, space)
-    if program:
-        _run_python(name, program, space)
+            _parsed(block, clone)
 
 
-def _run_python(name, program, space):
-    """The Python blocks of a document are one program; ``>>>`` examples are held to their output."""
-    code = "".join(
-        f"import doctest as _d; _f = _d.run_docstring_examples({b.text!r}, globals(), name={f'{name}:{b.line}'!r}, "
-        f"optionflags=_d.ELLIPSIS | _d.NORMALIZE_WHITESPACE)\n"
-        if b.text.startswith(">>>")
-        else b.text
-        for b in program
-    )
+def _run_python(name, block, space):
+    """A script; or ``>>>`` examples, which are held to their output."""
+    code, place = block.text, f"{name}:{block.line}"
+    if code.startswith(">>>"):
+        flags = "optionflags=_d.ELLIPSIS | _d.NORMALIZE_WHITESPACE"
+        code = f"import doctest as _d; _d.run_docstring_examples({code!r}, globals(), name={place!r}, {flags})"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=space.folder, env=space.env, capture_output=True, text=True, check=False
     )
-    assert done.returncode == 0, f"{name}: {done.stderr}"
+    assert done.returncode == 0, f"{place}: {done.stderr}"
     assert "Failed example" not in done.stdout, done.stdout
 
 
@@ -91,10 +85,20 @@ def _parsed(block, space):
             assert code == 0, printed
 
 
+def test_make_demo_ends_with_the_command_that_the_readme_shows():
+    """The README's first block is not run, since it installs; the command behind it stands in the next block, and is."""
+    recipe = re.search(r"^demo:.*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)[1]
+    built = [
+        command for block in blocks((ROOT / "README.md").read_text("utf-8"))[1:2] for command, _ in commands(block)
+    ]
+    assert built == ["kg build seeds/ -o build/"]
+    assert f"$(BIN)/{built[0]}" in recipe
+
+
 def test_internal_links_lead_somewhere():
     """Every relative link of README, guides and notes names a file that is there."""
     dead = []
-    for document in [*DOCUMENTS, ROOT / "CONTRIBUTING.md", ROOT / "tests/gold/README.md"]:
+    for document in [*DOCUMENTS, ROOT / "tests/gold/README.md"]:
         text = document.read_text(encoding="utf-8")
         for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", text):
             if "://" in target or target.startswith("mailto:"):

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.docs.conftest import ROOT
+from tests.docs.workspace import ROOT
 from tests.needs import need
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.py"))

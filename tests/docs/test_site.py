@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from tests.docs.conftest import ROOT
+from tests.docs.workspace import ROOT
 from tests.needs import need
 
 
