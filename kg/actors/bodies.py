@@ -6,10 +6,38 @@ import re
 
 from kg.actors import lexicon, sources
 from kg.actors.answers import Found
+from kg.actors.cast import Member
 from kg.actors.scene import Scene
 from kg.actors.sources import Referent
 from kg.model import ActorKind
 
+# Words that end the names of bodies that are no company.
+_PUBLIC = frozenset(
+    {
+        "administration",
+        "army",
+        "assembly",
+        "cabinet",
+        "commission",
+        "committee",
+        "congress",
+        "council",
+        "court",
+        "department",
+        "duma",
+        "force",
+        "government",
+        "house",
+        "ministry",
+        "navy",
+        "parliament",
+        "party",
+        "police",
+        "senate",
+        "tribunal",
+        "union",
+    }
+)
 _ANONYMOUS = frozenset({"officials", "sources", "people", "witnesses", "residents"})
 
 
@@ -28,6 +56,10 @@ def several(scene: Scene, r: Referent, name: str, word: str) -> Found:
         return Found((max(earlier, key=lambda m: min(m.spans)),), f"description: the {word} named before", 0.85)
     kind = ActorKind.UNNAMED if word in _ANONYMOUS else ActorKind.GROUP
     return Found((cast.own(name, kind, r.span, plural=True),), "description: several, not named", 0.8)
+
+
+def _is_public(member: Member) -> bool:
+    return lexicon.bare(member.name.split()[-1]) in _PUBLIC
 
 
 def _last_word(name: str) -> str:
@@ -61,10 +93,11 @@ def body(scene: Scene, r: Referent, name: str, word: str) -> Found:
         return Found((whole[0] if whole else cast.body(plain, ActorKind.ORGANISATION),), "name of a body", 0.85)
     if r.definite and len(name.split()) == 1:
         ranked = [m for _, m in scene.discourse.ranked(r.span.start, "n", {}) if m.kind is ActorKind.ORGANISATION]
-        known = lexicon.bodies().get(word, lexicon.Body(anybody=False, words=frozenset({word})))
+        known = lexicon.bodies().get(word, lexicon.Body(anybody=False, trade=False, words=frozenset({word})))
         named = [m for m in ranked if known.words & {lexicon.bare(w) for w in m.name.split()}]
         if named:
             return Found((named[0],), f"description: the {word} named before", 0.8)
+        ranked = [m for m in ranked if not _is_public(m)] if known.trade else ranked
         if ranked and known.anybody:
             return Found((ranked[0],), f"description: the {word} most talked about", 0.65)
     same = [m for m in cast.members.values() if m.own and m.name.casefold() == name.casefold() and r.definite]

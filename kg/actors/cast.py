@@ -8,13 +8,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from kg.actors import lexicon, mentions, names, roles
+from kg.actors import apposed, lexicon, mentions, names, roles, surnames
 from kg.actors.mentions import Mention
 from kg.actors.roles import Office
 from kg.model import Actor, ActorKind, Reading, Role, Span
-
-_ESTABLISHED = 3  # plain mentions that make a surname one person's
-_NEARBY = 600  # characters: about three paragraphs of news
 
 
 @dataclass(slots=True, eq=False)
@@ -61,62 +58,22 @@ class Cast:
         singles = [m for m in people if m not in self.of]
         # those whose title tells their gender first: "Mr Obama" is not the only Michelle Obama of the article
         for m in sorted(singles, key=lambda m: (not m.gender, m.span)):
-            self._join(m, self._bearer(m) or self._new(m))
+            self._join(m, surnames.bearer(self, m) or self._new(m))
         for m in self.mentions:
             if m not in self.of and m.kind:
                 self._join(m, self._body(m))
         self._abbreviations()
-        for p in self._people():
+        for p in self.people():
             p.gender = p.gender or ("" if names.parse(p.name).first else names.gender(p.name))
 
     def _same(self, mention: Mention) -> Member | None:
         name = names.parse(mention.name)
-        fits = [p for p in self._people() if names.same_person(name, names.parse(p.name)) and _agree(mention, p)]
+        fits = [p for p in self.people() if names.same_person(name, names.parse(p.name)) and surnames.agree(mention, p)]
         return fits[0] if len(fits) == 1 else None
 
-    def _people(self) -> list[Member]:
+    def people(self) -> list[Member]:
+        """Everybody who is named."""
         return [p for p in self.members.values() if p.kind is ActorKind.PERSON and p.mentions]
-
-    def _bearer(self, mention: Mention) -> Member | None:
-        """Whose surname (or, failing that, given name) a single word is, read where it stands."""
-        name = names.parse(mention.name)
-        people = [p for p in self._people() if _agree(mention, p)]
-        fits = [p for p in people if names.same_person(name, names.parse(p.name))]
-        if not fits and " " not in mention.name:
-            fits = [p for p in people if name.last == names.parse(p.name).given and " " in p.name]
-            return fits[0] if len(fits) == 1 else None
-        if len(fits) > 1:
-            fits = self._by_title(mention, fits) or fits
-        if len(fits) > 1:
-            # whoever was named in full nearby; else whoever was brought in first: a second bearer is told apart
-            before = [p for p in fits if any(x.span < mention.span for x in p.mentions)] or fits
-            main = self._established(mention, fits)
-            if main:
-                return main
-            near = [
-                p
-                for p in before
-                if any(0 < mention.span.start - x.span.start < _NEARBY for x in p.mentions if " " in x.name)
-            ]
-            if len(near) == 1:
-                return near[0]
-            return min(before, key=lambda p: (" " in p.name, min(x.span for x in p.mentions)))
-        return fits[0] if fits else None
-
-    def _established(self, mention: Mention, fits: list[Member]) -> Member | None:
-        """Who owned the plain surname before a second bearer came in: the family's others keep their first names."""
-        entries = sorted((min(x.span for x in p.mentions), p.key, p) for p in fits)
-        second = entries[1][0]
-        last = names.parse(mention.name).last
-        plain = [
-            m for m in self.mentions if m.span < second and names.folded(m.name) == last and m.kind is ActorKind.PERSON
-        ]
-        return entries[0][2] if len(plain) >= _ESTABLISHED else None
-
-    def _by_title(self, mention: Mention, fits: list[Member]) -> list[Member]:
-        role = roles.before(self.reading, mention, mention.first)
-        wanted = roles.office(role.title) if role else None
-        return [p for p in fits if roles.agree(wanted, p.offices)] if wanted else []
 
     def _new(self, mention: Mention) -> Member:
         key = names.actor_id(mention.name)
@@ -165,8 +122,8 @@ class Cast:
             return
         member.name = max(member.forms, key=lambda f: _fullness(f, member.forms[f]))
         for role in (
-            roles.before(self.reading, mention, mention.first),
-            roles.after(self.reading, mention, self._starts),
+            apposed.before(self.reading, mention, mention.first),
+            apposed.after(self.reading, mention, self._starts),
         ):
             if role and role.title not in {r.title for r in member.roles}:
                 member.roles.append(role)
@@ -200,8 +157,8 @@ class Cast:
         if " " in mention.name:
             return [self.of[mention]]
         name = names.parse(mention.name)
-        fits = [p for p in self._people() if _agree(mention, p) and names.same_person(name, names.parse(p.name))]
-        main = self._established(mention, fits) if len(fits) > 1 else None
+        fits = [p for p in self.people() if surnames.agree(mention, p) and names.same_person(name, names.parse(p.name))]
+        main = surnames.established(self, mention, fits) if len(fits) > 1 else None
         return [main] if main else fits
 
     def as_speaker(self, member: Member) -> Member:
@@ -286,10 +243,6 @@ class Cast:
 def _leads(wanted: Office, member: Member) -> float:
     """Whether "Russia's leader" can be whom the text only calls "Russia's Ivan Petrov"."""
     return 0.6 if wanted.senses <= {"leader", "president", "premier"} and wanted.places & member.places else 0.0
-
-
-def _agree(mention: Mention, member: Member) -> bool:
-    return not mention.gender or member.gender in {"", mention.gender}
 
 
 def _fullness(form: str, count: int) -> tuple[bool, bool, int, int, int]:

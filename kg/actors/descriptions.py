@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.actors import bodies, lexicon, names, roles, sources
+from kg.actors import bodies, epithets, lexicon, names, roles, sources
 from kg.actors.answers import NOBODY, Found
 from kg.actors.cast import Member
 from kg.actors.scene import Scene
@@ -164,6 +164,9 @@ def _person(scene: Scene, r: Referent, a: Attribution, name: str, wanted: roles.
     spoke = _spoke_here(scene, at, wanted) if r.definite and not owner else None
     if spoke:
         return Found((spoke,), "description: who speaks here", 0.6)
+    called = epithets.bearer(scene, r, a, wanted) if r.definite and not owner and not headline else None
+    if called:
+        return Found((called,), "description: who is talked about", 0.55)
     return Found(
         (cast.own(name, ActorKind.UNNAMED, r.span, gender=wanted.gender, human=True),), "description: not named", 0.75
     )
@@ -192,18 +195,25 @@ def _named_later(scene: Scene, r: Referent, wanted: roles.Office) -> Member | No
         start = min((s.start for s in b.source), default=-1)
         if b.parent or start <= at or scene.discourse.paragraph(start) > block + 1:
             continue
-        for mention, member in scene.cast.at(b.source[0]):
+        named = scene.cast.at(b.source[0])
+        people = {m.key for _, m in named if m.kind is ActorKind.PERSON}
+        for mention, member in named if len(people) == 1 else ():
             first = min(m.span for m in member.mentions) == mention.span if member.mentions else False
             if (
                 member.kind is ActorKind.PERSON
                 and first
-                and not member.roles
+                and (not member.roles or _narrowed_alike(wanted, member))
                 and " " in mention.name
                 and _gender_fits(wanted, member)
             ):
                 return member
         return None
     return None
+
+
+def _narrowed_alike(wanted: roles.Office, member: Member) -> bool:
+    """Whether the roles of *member* speak of the same: "leader of the rail union", "secretary of the rail union"."""
+    return any(wanted.words & o.words and wanted.spokesperson == o.spokesperson for o in member.offices)
 
 
 def _gender_fits(wanted: roles.Office | None, member: Member) -> bool:

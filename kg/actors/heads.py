@@ -31,7 +31,7 @@ def oblique(cast: Cast, mention: Mention, first: int, last: int) -> bool:
             return False
         if token.pos in {"ADP", "SCONJ"} and not (mention.titled and _portfolio(cast, i, first)):
             return True
-        if token.pos == "VERB" and any(t.pos in {"NOUN", "PROPN"} for t in tokens[first:i]):
+        if token.pos == "VERB" and token.dep != "amod" and any(t.pos in {"NOUN", "PROPN"} for t in tokens[first:i]):
             return True
     return False
 

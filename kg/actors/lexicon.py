@@ -110,9 +110,10 @@ def organisations() -> Mapping[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A noun for a body: whether any body can be called so, and the words in the names of those that are."""
+    """A noun for a body: whether any body (in trade) can be called so, and the words in the names of those that are."""
 
     anybody: bool
+    trade: bool
     words: frozenset[str]
 
 
@@ -120,7 +121,10 @@ class Body:
 def bodies() -> Mapping[str, Body]:
     """Nouns for bodies, lower case."""
     return MappingProxyType(
-        {w: Body(bool(a), frozenset(f.split("|")) - {""} or frozenset({w})) for w, a, f in rows("bodies", 3)},
+        {
+            w: Body(bool(a), a == "trade", frozenset(f.split("|")) - {""} or frozenset({w}))
+            for w, a, f in rows("bodies", 3)
+        },
     )
 
 

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kg.actors import lexicon, names, runs
+from kg.actors import apposed, lexicon, names, roles, runs
 from kg.actors.runs import Run
 from kg.model import ActorKind, Reading, Span
 
@@ -19,6 +19,8 @@ from kg.model import ActorKind, Reading, Span
 _SURNAMES_TOO = frozenset(
     {"house", "church", "cross", "guard", "post", "court", "bank", "park", "press", "center", "parliament", "major"}
 )
+# What bodies can be as well as people: "its owner, Northern Gas".
+_BODIES_TOO = frozenset({"owner", "partner", "ally", "rival", "investor", "member", "founder", "winner", "customer"})
 _LONG = 4  # words of a name; more in capitals are a headline
 _LABELS = {"PERSON": ActorKind.PERSON, "ORG": ActorKind.ORGANISATION, "GPE": ActorKind.PLACE, "LOC": ActorKind.PLACE}
 
@@ -59,6 +61,8 @@ def find(reading: Reading, sources: Iterable[Span] = ()) -> tuple[Mention, ...]:
         mention = _mention(reading, run, labels)
         if mention and mention.kind is None and any(mention.span in s for s in speaking):
             mention = replace(mention, kind=_unlabelled(mention))
+        if mention and _is_explained(reading, mention):
+            mention = replace(mention, kind=ActorKind.PERSON, titled=True)
         if mention:
             (sure if run.sure else unsure).append(mention)
     settled = _agree(sure)
@@ -66,8 +70,30 @@ def find(reading: Reading, sources: Iterable[Span] = ()) -> tuple[Mention, ...]:
     for m in settled:
         if m.kind is ActorKind.PERSON:
             known.setdefault(names.parse(m.name).last, m.kind)
-    found = [replace(m, kind=known[names.folded(m.name)]) for m in unsure if names.folded(m.name) in known]
+    shorts = {names.folded(m.name) for m in settled if _is_short(m.name)}
+    found = [
+        replace(m, kind=known[key])
+        for m in unsure
+        if (key := names.folded(m.name)) in known and (key not in shorts or _is_short(m.name))
+    ]
     return tuple(sorted([*settled, *found], key=lambda m: m.span))
+
+
+def _is_short(name: str) -> bool:
+    """Whether a name is one word in capitals: "WHO" is not "Who"."""
+    return name.isupper() and " " not in name and len(name) > 1
+
+
+def _is_explained(reading: Reading, mention: Mention) -> bool:
+    """Whether an unknown full name bears the office before its comma: "its secretary-general, Ana Duarte"."""
+    words = [lexicon.bare(w) for w in mention.name.split()]
+    if mention.titled or mention.kind is ActorKind.PERSON or not 1 < len(words) <= _LONG:
+        return False
+    if lexicon.bare(mention.name) in lexicon.places() or any(w in lexicon.organisations() for w in words):
+        return False
+    role = apposed.before(reading, mention, mention.first)
+    office = roles.office(role.title) if role else None
+    return office is not None and not office.senses & _BODIES_TOO
 
 
 def _unlabelled(mention: Mention) -> ActorKind | None:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.actors import lexicon
-from kg.actors.mentions import Mention
-from kg.model import ActorKind, Reading, Role, Span, Token
+from kg.model import Reading, Role, Span
 
-_PREMODIFIERS = frozenset({"NOUN", "ADJ", "PROPN", "NUM", "ADV"})
 _DROPPED = frozenset(
     [
         "the",
@@ -109,7 +106,7 @@ def office(phrase: str) -> Office | None:
     if at < 0:
         return None
     senses = {table[_singular(words[at])].sense}
-    if at and f"{words[at - 1]} {words[at]}".casefold() in {"prime minister", "first minister"}:
+    if at and f"{words[at - 1]} {words[at]}".casefold() in {"prime minister", "first minister", "chief minister"}:
         senses = {"premier"}
     if at and lexicon.bare(words[at - 1]) == "vice":
         senses = {"vice " + s for s in senses}
@@ -180,7 +177,7 @@ def agree(wanted: Office, held: list[Office]) -> float:
         score += 0.2 if wanted.places & places else -0.1
     if wanted.words:
         unmet, idle = wanted.words - words, words - wanted.words
-        if _rival(unmet, idle):
+        if rival(unmet, idle):
             return 0.0
         if unmet and idle and not (wanted.words & words) and not wanted.places & places:
             return 0.0
@@ -190,50 +187,13 @@ def agree(wanted: Office, held: list[Office]) -> float:
     return round(min(1.0, score + (0.1 if exact and wanted.places & places else 0)), 3)
 
 
-def _rival(unmet: frozenset[str], idle: frozenset[str]) -> bool:
+def rival(unmet: frozenset[str], idle: frozenset[str]) -> bool:
     """Whether two narrowings speak of different camps or fields: "Democratic nominee", "Republican nominee"."""
     return bool(unmet & _CAMPS and idle & _CAMPS)
 
 
-def before(reading: Reading, mention: Mention, run_start: int) -> Role | None:
-    """The role that stands before a name: "Kremlin spokesman", "Putin's adviser", "retired general"."""
-    tokens, text = reading.tokens, reading.article.text
-    i = run_start
-    while i > 0 and _joins(tokens[i - 1], tokens[i], text):
-        i -= 1
-    found = _role(reading, i, mention.first)
-    if found is None and i == mention.first and i > 2 and tokens[i - 1].text == ",":
-        found = _apposed(reading, i - 1)
-    return found
-
-
-def _apposed(reading: Reading, comma: int) -> Role | None:
-    """The role in a description that a comma parts from the name after it: "its foreign minister, Ana Duarte"."""
-    tokens, text = reading.tokens, reading.article.text
-    i = comma
-    while i > 0 and comma - i < 15 and _joins(tokens[i - 1], tokens[i], text):
-        i -= 1
-    determined = i > 0 and (tokens[i - 1].text.casefold() in {"the", "its"} or tokens[i - 1].tag == "PRP$")
-    owned = any(t.tag == "POS" for t in tokens[i:comma])
-    return _role(reading, i, comma) if determined or owned else None
-
-
-def _joins(left: Token, right: Token, text: str) -> bool:
-    gap = text[left.end : right.start]
-    if "\n" in gap or "\r" in gap:
-        return False
-    if left.text in {"'s", "’s", "'", "’"} or left.tag == "POS":
-        return True
-    if left.text in {"-", "&"}:
-        return True
-    return left.pos in _PREMODIFIERS and left.tag != "CD"
-
-
-def _owns(tokens: Sequence[Token], i: int) -> bool:
-    return i < len(tokens) and tokens[i].tag == "POS"
-
-
-def _role(reading: Reading, start: int, end: int) -> Role | None:
+def between(reading: Reading, start: int, end: int) -> Role | None:
+    """The role that the tokens from *start* to *end* name, if they name one."""
     if start >= end:
         return None
     span = Span(reading.tokens[start].start, reading.tokens[end - 1].end)
@@ -257,33 +217,3 @@ def role(phrase: str, span: Span | None = None) -> Role | None:
         if caps and lexicon.bare(caps.group(1).strip()) not in lexicon.roles():
             organisation = caps.group(1).strip()
     return Role(phrase, organisation, found.spokesperson, span)
-
-
-def after(reading: Reading, mention: Mention, names_at: Mapping[int, Mention]) -> Role | None:
-    """The role in an apposition: ", head of studies at …,", ", 45, a farmer,".
-
-    *names_at* tells which names begin at which token: a list of people is no apposition.
-    """
-    tokens, text = reading.tokens, reading.article.text
-    i = mention.last
-    if i >= len(tokens) or tokens[i].text not in {",", "("}:
-        return None
-    closing = ")" if tokens[i].text == "(" else ","
-    i += 1
-    if i + 1 < len(tokens) and tokens[i].tag == "CD" and tokens[i + 1].text == ",":
-        i += 2
-    if i + 1 < len(tokens) and tokens[i].text == "who" and tokens[i + 1].lemma == "be":
-        i += 2
-    start = i
-    while (
-        i < len(tokens) and i - start < 30 and tokens[i].text not in {closing, ".", ";", "who", "which", "“", '"', "—"}
-    ):
-        if "\n" in text[tokens[i - 1].end : tokens[i].start] or tokens[i].tag in {"VBD", "VBZ", "VBP", "MD"}:
-            break
-        other = names_at.get(i)
-        if other and other.kind is ActorKind.PERSON and tokens[i - 1].pos != "ADP" and not _owns(tokens, other.last):
-            return None
-        i += 1
-    if i == start or (tokens[start].pos in {"ADP", "SCONJ", "CCONJ", "VERB", "PRON"} and tokens[start].tag != "PRP$"):
-        return None
-    return _role(reading, start, i)

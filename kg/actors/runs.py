@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kg.actors import lexicon, names
+from kg.actors import lexicon, names, portfolios
 from kg.model import Reading, Span, Token, Zone
 
 _HYPHENS = frozenset("-‐‑–")
@@ -16,8 +16,8 @@ _FUNCTION = frozenset(
     {"DET", "PRON", "ADP", "SCONJ", "CCONJ", "AUX", "INTJ", "PART", "ADV", "VERB", "NUM", "PUNCT", "SYM"}
 )
 _OPENERS = frozenset({"“", '"', "”", "‘", "'", ":", "—", "–", "-", "("})
-_OFFICES_OF = frozenset({"secretary", "minister", "attorney", "speaker", "chief", "leader"})  # "… of State"
 MONTHS_TOO = frozenset({"March", "April", "May", "June", "August"})  # months that are names as well
+_SHORT = frozenset({"sen", "rep", "gen", "col", "gov", "del", "hon"})  # short titles never end a role: "MP Mitali Sen"
 _NOT_LINKING = frozenset({"y", "e", "a", "la", "le", "do"})  # particles that are also words of other kinds
 
 
@@ -112,6 +112,8 @@ def _opens_without_name(reading: Reading, i: int, first: int) -> bool:
         return False
     if word in names.PARTICLES and after and (after.text in names.PARTICLES or capital(after)):
         return False
+    if token.text.isupper() and lexicon.organisations().get(word) == "name" and not _is_shouted(tokens, i):
+        return False  # "WHO"
     given = lexicon.given().get(token.text)
     if token.pos in _FUNCTION and not (given and not given.also):
         return True
@@ -119,6 +121,12 @@ def _opens_without_name(reading: Reading, i: int, first: int) -> bool:
         known = word in lexicon.adjectives() or word in lexicon.places() or (given and not given.also)
         return not (known or (after and capital(after)))
     return False
+
+
+def _is_shouted(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the word after is in capitals too."""
+    after = tokens[i + 1].text if i + 1 < len(tokens) else ""
+    return len(after) > 1 and after.isupper()
 
 
 def _step(reading: Reading, start: int, i: int, last: int) -> int:
@@ -135,38 +143,14 @@ def _step(reading: Reading, start: int, i: int, last: int) -> int:
         return 1
     if token.text == "." and not gap and lexicon.bare(before.text) in lexicon.titles() and after and capital(after):
         return 1
-    if after is None or not (capital(after) or after.text in {"the", *names.PARTICLES}):
+    if after is None or not (capital(after) or after.text in {"the", "a", "an", *names.PARTICLES}):
         return 0
     word = token.text.casefold()
     if word in names.PARTICLES and after.text in names.PARTICLES and i + 2 < last and capital(tokens[i + 2]):
         return 3
     if word in names.PARTICLES and capital(after) and (word not in _NOT_LINKING or before.text in lexicon.given()):
         return 2
-    return _linked(tokens, start, i, last) if word in _LINKS else 0
-
-
-def _linked(tokens: Sequence[Token], start: int, i: int, last: int) -> int:
-    """Goes on over "of", "for", "and" inside the name of a body: "Ministry of Health", "Customs and Excise Office"."""
-    word, after = tokens[i].text.casefold(), tokens[i + 1]
-    skip = word in {"of", "for", "on"} and after.text == "the" and i + 2 < last
-    ahead = tokens[i + 2] if skip else after
-    if not capital(ahead) or ahead.text in {"I", "The"}:
-        return 0
-    heads = lexicon.organisations()
-    body = any(heads.get(lexicon.bare(t.text)) == "head" for t in tokens[start:i])
-    office = word == "of" and lexicon.bare(tokens[i - 1].text) in _OFFICES_OF
-    if word in {"and", "&"}:
-        if any(t.text in lexicon.given() for t in (*tokens[start:i], ahead)):
-            return 0
-        j = i + 1
-        while j < min(last, i + 5) and capital(tokens[j]):
-            j += 1
-        closes = heads.get(lexicon.bare(tokens[j - 1].text)) == "head"
-        before = lexicon.bare(tokens[i - 1].text)
-        if i - start == 1:  # "Securities and Exchange Commission", not "Congress and the Supreme Court"
-            return 2 if closes and before not in lexicon.places() and heads.get(before) != "name" else 0
-        return 2 if closes and heads.get(before) != "head" else 0
-    return (3 if skip else 2) if body or office else 0
+    return portfolios.linked(tokens, start, i, last) if word in _LINKS else 0
 
 
 def _words_of_headline(tokens: Sequence[Token], start: int, end: int) -> Iterator[Run]:
@@ -197,8 +181,8 @@ def _cut(tokens: Sequence[Token], start: int, end: int) -> Iterator[Run]:
         pair = f"{words[k - 1]} {word}" if k else word
         if (is_office(word) or pair in lexicon.titles()) and not _bears(tokens, start, k, len(words)):
             cut = k + 1
-    if cut and words[cut] == "of":
-        cut = _after_portfolio(tokens, start, cut, end)
+    if cut and words[cut] in {"of", "for"}:
+        cut = portfolios.after(tokens, start, cut, end)
     cut = cut or _after_nationality(words, tokens, start)
     cut = _at_given_name(tokens, start, cut, words)
     if cut < len(words):
@@ -224,7 +208,7 @@ def _is_date(tokens: Sequence[Token], end: int) -> bool:
 
 def _is_role(tokens: Sequence[Token], start: int, words: list[str]) -> bool:
     """Whether the run is an office without a bearer: "Prime Minister", "White House Chief", but not "Tim Cook"."""
-    if not is_office(words[-1]):
+    if not is_office(words[-1]) or (len(words) > 1 and words[-1] in _SHORT):
         return False
     if len(words) == 1:
         return words[0] in lexicon.titles() or tokens[start].pos == "NOUN"
@@ -259,15 +243,6 @@ def _bears(tokens: Sequence[Token], start: int, k: int, n: int) -> bool:
         return True
     rest = [lexicon.bare(t.text) for t in tokens[start + k + 1 : start + n]]
     return bool(rest) and lexicon.organisations().get(rest[-1]) == "head" and "of" not in rest[:1]
-
-
-def _after_portfolio(tokens: Sequence[Token], start: int, cut: int, end: int) -> int:
-    """The index after "of State" in "Secretary of State Rossi"."""
-    for k in range(cut + 2, end - start):
-        if tokens[start + k].text in lexicon.given():
-            return k
-    words = [t.text for t in tokens[start + cut : end]]
-    return cut + 2 if words[1:2] == ["State"] and len(words) > 2 else end - start
 
 
 def _after_nationality(words: list[str], tokens: Sequence[Token], start: int) -> int:

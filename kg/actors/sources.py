@@ -99,7 +99,12 @@ def _referent(cast: Cast, first: int, last: int) -> Referent | None:
         return None
     span = Span(tokens[first].start, tokens[last - 1].end)
     words = [t.text.casefold() for t in tokens[first:last]]
-    if words[0] in RELATIVES and (len(words) == 1 or words[0] == "who") and not (words[0] == "that" and len(words) > 1):
+    if (
+        tokens[first].text != "WHO"
+        and words[0] in RELATIVES
+        and (len(words) == 1 or words[0] == "who")
+        and not (words[0] == "that" and len(words) > 1)
+    ):
         return Referent(span, words[0], Form.RELATIVE, first)
     if words[0] in PRONOUNS and (
         len(words) == 1 or words[1] in {"both", "all", "himself", "herself", "themselves", "also", "each"}

@@ -7,6 +7,7 @@ cues are found by a model and rules that look for saying in the first place.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -23,16 +24,24 @@ def act(cue_lemma: str, cue_text: str = "", *, has_marks: bool = False) -> Act:
         cue_text: the cue as it stands ("has repeatedly expressed hope").
         has_marks: whether some of the content stands in quotation marks.
     """
-    said = set(cue_text.lower().replace("’", "'").split())
-    if has_marks or not cue_lemma or said & _words("voiced"):
+    said = cue_text.lower().replace("’", "'").split()
+    if has_marks or not cue_lemma or _words("voiced").intersection(said):
         return Act.STATEMENT
+    return Act.ATTITUDE if is_attitude(cue_lemma, said) else Act.STATEMENT
+
+
+def is_attitude(cue_lemma: str, cue: Sequence[str]) -> bool:
+    """Whether a cue's words tell what is held, planned or done.
+
+    Args:
+        cue_lemma: lemma of its head.
+        cue: its words, lower case.
+    """
     lemma = cue_lemma.lower()
     if lemma in _words("attitude", "verb") | _words("attitude", "act"):
-        return Act.ATTITUDE
+        return True
     held = _words("attitude", "noun") | _words("attitude", "adjective")
-    if lemma in held or (lemma in _words("light") and said & held):
-        return Act.ATTITUDE
-    return Act.STATEMENT
+    return lemma in held or (lemma in _words("light") and bool(held.intersection(cue)))
 
 
 @cache

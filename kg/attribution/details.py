@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 from kg.attribution import spans
-from kg.attribution.act import act
+from kg.attribution.claim import act_of
 from kg.attribution.grammar import Grammar, Range
 from kg.attribution.lexicon import verbs, words
-from kg.model import Act, Attribution, Kind, Span
+from kg.model import Attribution, Kind, Span
 
 _JOINS = frozenset({"and", "or", "but"})  # the reporter's words between two quoted spans
 _ABOUT = frozenset({"about", "of", "on", "regarding", "concerning"})
@@ -29,82 +28,13 @@ def detailed(grammar: Grammar, attribution: Attribution) -> Attribution:
     return replace(
         attribution,
         kind=form,
-        act=_act(grammar, attribution, head, form),
+        act=act_of(grammar, attribution, head, lemma, form),
         cue_lemma=lemma,
         negated=negated,
         denied=lemma in _DENIES and not negated,
         topic=_topic(grammar, attribution, head),
         addressee=_addressee(grammar, attribution, head),
     )
-
-
-def _act(grammar: Grammar, attribution: Attribution, head: int | None, form: Kind) -> Act:
-    """Statement or attitude: by the cue's words, and by what the guidelines leave out (1.2, 1.3).
-
-    No statement: nobody who speaks and no marks; a topic alone ("wrote about it"); an event as the source.
-    """
-    text = " ".join(grammar.text[c.start : c.end] for c in attribution.cue)
-    lemma = _lemma(grammar, attribution.cue, head)
-    if form is not Kind.INDIRECT or attribution.found_by in {"signed", "transcript"}:
-        return act(lemma, text, has_marks=True)
-    if not attribution.source:
-        return Act.ATTITUDE
-    cue = text.lower().split()
-    start = grammar.within(attribution.content[0])[0]
-    if cue and cue[-1] in {"about", "of", "on"} and grammar.tokens[start].tag not in {"IN", "WRB", "WP", "WDT"}:
-        return Act.ATTITUDE
-    if lemma in words("topic verb") or not is_saying(cue, lemma) or _is_event(grammar, attribution, lemma):
-        return Act.ATTITUDE
-    if head is not None and (is_unreal(grammar, head) or not _is_content(grammar, attribution, lemma)):
-        return Act.ATTITUDE
-    if any(f"{lemma} {word}" in _sayings() for word in cue):
-        return Act.STATEMENT  # "pushed for", "pointed out": the verb alone means something else
-    return act(lemma, text, has_marks=False)
-
-
-@cache
-def _sayings() -> frozenset[str]:
-    frames = ("clause", "tell", "small", "commit", "object", "infinitive")
-    return frozenset().union(*(verbs(f) for f in frames)) | words("reporting noun") | {"according to", "call"}
-
-
-def is_saying(cue: Sequence[str], lemma: str) -> bool:
-    """Whether the cue has a word of saying: what a careful editor lists as a claim has one, or marks."""
-    phrasal = {f"{lemma} {word}" for word in cue}
-    return (
-        lemma in _sayings()
-        or lemma == ":"
-        or bool(phrasal & _sayings())
-        or any(w.strip(".,:;") in words("reporting noun") for w in cue)
-    )
-
-
-def is_unreal(grammar: Grammar, head: int) -> bool:
-    """Whether a cue's verb says what may or should be said, or what was said of the subject by nobody."""
-    group = range(*grammar.verb_group(head))
-    modal = any(grammar.tokens[k].tag == "MD" and grammar.tokens[k].lemma != "will" for k in group)
-    return modal or bool(grammar.children(head, "aux:pass"))
-
-
-def _is_content(grammar: Grammar, attribution: Attribution, lemma: str) -> bool:
-    """Whether what verbs of saying report is a clause, and no stump of one ("X said the museum")."""
-    if lemma not in {"say", "add", "note", "argue", "insist", "claim", "think", "believe"}:
-        return True
-    return any(
-        grammar.is_verb(k) or grammar.tokens[k].tag == "MD"
-        for s in attribution.content
-        for k in range(*grammar.within(s))
-    )
-
-
-def _is_event(grammar: Grammar, attribution: Attribution, lemma: str) -> bool:
-    """Whether a thing that happened, and nobody, shows something: "the call sent a signal that …" (GUIDELINES 1.2)."""
-    if lemma not in words("weak verb"):
-        return False
-    first, last = grammar.within(attribution.source[0])
-    heads = [k for k in range(first, last) if not first <= grammar.tokens[k].head < last]
-    events = words("event")
-    return any(grammar.tokens[k].lemma in events for k in [*heads[:1], first]) or lemma in {"show", "send"}
 
 
 def kind(grammar: Grammar, content: Sequence[Span], level: int = 0) -> Kind:
@@ -141,7 +71,14 @@ def _lemma(grammar: Grammar, cue: Sequence[Span], head: int | None) -> str:
         return ""
     if grammar.text[cue[0].start : cue[0].end].lower().startswith("according"):
         return "according to"
-    return grammar.tokens[head].lemma
+    token = grammar.tokens[head]
+    return token.lemma if grammar.is_verb(head) or token.pos == "NOUN" else _of_participle(token.lemma)
+
+
+def _of_participle(lemma: str) -> str:
+    """The verb of saying that the tagger took for an adjective: "urged"."""
+    stems = (lemma.removesuffix("d"), lemma.removesuffix("ed")) if lemma.endswith("ed") else ()
+    return next((s for s in stems if s in verbs("clause") | verbs("object") | verbs("infinitive")), lemma)
 
 
 def _topic(grammar: Grammar, attribution: Attribution, head: int | None) -> tuple[Span, ...]:

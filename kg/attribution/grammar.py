@@ -19,6 +19,7 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "SYM"})
 _GROUP_DEPS = frozenset({"aux", "aux:pass", "advmod", "cop", "neg"})
 _GROUP_POS = frozenset({"AUX", "ADV", "PART"})
+_PASSIVE = frozenset({"be", "get", "'s", "’s"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
 _OPENERS = frozenset("\"“”«»„'‘’`([—–-,;:.…") | {"``", "''", "--"}
 
@@ -125,9 +126,16 @@ class Grammar:
         token = self.tokens[i]
         return token.pos == "VERB" or token.tag.startswith("VB")
 
+    def is_passive(self, verb: int) -> bool:
+        """Whether the verb has a passive auxiliary; a surname that the parser took for one is none."""
+        return any(self.tokens[c].lemma in _PASSIVE for c in self.children(verb, "aux:pass"))
+
     def subject(self, verb: int) -> int | None:
-        """Head of the verb's own subject."""
-        return next((c for c in self._children[verb] if self.tokens[c].dep in SUBJECTS), None)
+        """Head of the verb's own subject; "today" before a verb is none."""
+        return next((c for c in self._children[verb] if self.tokens[c].dep in SUBJECTS and not self._is_time(c)), None)
+
+    def _is_time(self, i: int) -> bool:
+        return self.tokens[i].lemma in words("time") and not self._children[i]
 
     def controller(self, verb: int) -> int | None:
         """Head of the phrase that does what *verb* says: own subject, or that of the verb it hangs on.

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.attribution import spans
-from kg.attribution.details import cue_head, is_saying, is_unreal, kind
+from kg.attribution.claim import is_saying, is_unreal
+from kg.attribution.details import cue_head, kind
 from kg.attribution.grammar import Grammar
 from kg.attribution.rules import according, clause, commits, inner
 from kg.attribution.sources import joint

@@ -15,13 +15,14 @@ def mended(grammar: Grammar, proposal: Attribution) -> Attribution:
 
     "X's claim that …": the owner. "…, which Y disputes", "since Y cited …": the subject that stands beside its verb.
     """
+    proposal = replace(proposal, source=tuple(_without_time(grammar, s) for s in proposal.source))
     head = cue_head(grammar, proposal.cue)
     if head is None:
         return proposal
     found = _owner(grammar, head) if not grammar.is_verb(head) else _subject(grammar, head)
     if found is None:
         return proposal
-    span = grammar.span(found)
+    span = _without_time(grammar, grammar.span(found))
     if any(span.overlaps(s) for s in (*proposal.source, *proposal.content, *proposal.cue)):
         return proposal
     if not proposal.source:
@@ -30,6 +31,27 @@ def mended(grammar: Grammar, proposal: Attribution) -> Attribution:
     if _is_nearer(span, proposal.source, proposal.cue[0]):
         return replace(proposal, source=(span,))
     return proposal
+
+
+def _without_time(grammar: Grammar, source: Span) -> Span:
+    """The source without when it spoke: "the minister on Friday", "the court this month", "Ada Fenn in May"."""
+    first, last = grammar.within(source)
+    lower = [t.text.lower() for t in grammar.tokens[first:last]]
+    end = len(lower)
+    while end > 1:
+        word, before = lower[end - 1], lower[end - 2]
+        if word in words("weekday") or word in {"today", "yesterday", "tonight"}:
+            end -= 1
+        elif word in words("span of time") and before in words("which time") | words("weekday"):
+            end -= 1 if before in words("weekday") else 2
+        elif word in words("month") and before in {"in", "last", "since", "this"}:
+            end -= 1
+        else:
+            break
+    # a preposition alone is left over where the day went elsewhere
+    if end > 1 and lower[end - 1] in {"on", "in", "during", "over", "last", "this", "late", "early"}:
+        end -= 1
+    return grammar.span((first, first + end)) if end < last - first else source
 
 
 def joint(grammar: Grammar, attribution: Attribution) -> Attribution:
@@ -84,7 +106,7 @@ def _owner(grammar: Grammar, noun: int) -> Range | None:
 def _subject(grammar: Grammar, verb: int) -> Range | None:
     """The phrase of the verb's own active subject, if it stands right before the verb group."""
     head = grammar.subject(verb)
-    if head is None or grammar.tokens[head].dep != "nsubj" or head > verb or grammar.children(verb, "aux:pass"):
+    if head is None or grammar.tokens[head].dep != "nsubj" or head > verb or grammar.is_passive(verb):
         return None
     if grammar.tokens[head].lemma in {"there", "what"} or grammar.tokens[head].dep.startswith("csubj"):
         return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from kg import attribution, document
-from kg.model import Article, Region, Span
+from kg.model import Article, Attribution, Region, Span
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,15 @@ class Room:
         article = Article("x", text, regions=tuple(Region(Span(a, b), zone) for a, b, zone in regions))
         reading = document.read(article, self.nlp, encoding.entities)
         return attribution.find(reading, encoding)
+
+    def decided(self, text, source, cue, content, confidence=0.9):
+        """The acts of what one proposal of the encoder, given by its words, becomes."""
+        span = lambda words: (Span(text.index(words), text.index(words) + len(words)),)  # noqa: E731
+        proposal = Attribution(
+            "", span(content), span(source) if source else (), span(cue), confidence=confidence, found_by="encoder"
+        )
+        reading = document.read(Article("x", text), self.nlp, ())
+        return [str(a.act) for a in attribution.decide(reading, [proposal]) if not a.parent]
 
     def all(self, text, regions=()):
         words = lambda spans: tuple(text[s.start : s.end] for s in spans)  # noqa: E731

@@ -72,11 +72,32 @@ def test_negated_and_denied(room):
         "Marsh hopes for a new pier.",
         "The board discussed the cranes with the mayor.",
         "The crews were reluctant to leave.",
+        "The minister rejects the deal.",
+        "The union disclosed this in Lagos.",
+        "The board assured residents of help.",
     ],
 )
 def test_wishes_acts_and_passives_are_no_statements(room, text):
     """What is wanted, done or believed by nobody in particular is not said."""
     assert room.statements(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Mook further asserted that the cranes would go.", "Mook"),
+        ("The firm, Acme Inc., a builder of piers, today announced that it would sell the pier.", None),
+        ("The minister on Friday said that the pier would close.", "The minister"),
+        ("The High Court this month said that the pier must close.", "The High Court"),
+        ("A court ruled that the pier had to close.", "A court"),
+        ("A study by engineers found that the pier could sink.", "A study by engineers"),
+    ],
+)
+def test_who_says_it(room, text, source):
+    """The day is no part of the source; a court rules, a study finds; a surname is no auxiliary."""
+    (found,) = room.statements(text)
+    assert source is None or found.source == (source,)
+    assert found.source not in {("today",), ("Friday",)}
 
 
 def test_topic_and_addressee(room):

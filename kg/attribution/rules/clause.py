@@ -50,7 +50,7 @@ def source_of(grammar: Grammar, verb: int, cue: Range) -> Range | None:
     head = grammar.controller(verb)
     if head is None or grammar.tokens[head].lemma in words("nobody") - words("relative"):
         return None
-    if any(t.dep == "aux:pass" for t in (grammar.tokens[k] for k in grammar.children(verb))):
+    if grammar.is_passive(verb):
         return None
     first, last = grammar.noun_phrase(head)
     if first <= cue[0] < last:

@@ -46,7 +46,7 @@ def _is_act(grammar: Grammar, verb: int, area: Range) -> bool:
     if not (lemma in verbs("commit") or names) or not grammar.is_verb(verb):
         return False
     group = range(*grammar.verb_group(verb))
-    if any(grammar.tokens[k].tag == "MD" for k in group) or grammar.children(verb, "aux:pass"):
+    if any(grammar.tokens[k].tag == "MD" for k in group) or grammar.is_passive(verb):
         return False
     if token.tag in _FINITE:
         return True
