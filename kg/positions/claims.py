@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from kg.model import Actor, ActorKind, Issue, Position, Reading, Span, Stance, Utterance
 from kg.positions import confidence
+from kg.positions.anchors import anchors as anchors_of
+from kg.positions.anchors import is_attribute, names_head
 from kg.positions.elsewhere import cue_verdict, overall
 from kg.positions.grammar import Grammar, discussing, naming
 from kg.positions.holders import Holders
 from kg.positions.hypotheses import judgement
-from kg.positions.issues import Match, Matcher, Meaning, Phrase
+from kg.positions.issues import Match, Matcher, Meaning
 from kg.positions.stance import Verdict, judge, pointers
 from kg.positions.statements import Statement, split
 from kg.positions.terms import terms, topical
@@ -82,29 +84,17 @@ def _settled(claims: Sequence[Claim]) -> list[Claim]:
     return [c for c in claims if c.stance is Stance.AMBIVALENT or (c.actor, c.issue, c.evidence) not in open_]
 
 
-def _anchors(grammar: Grammar, matcher: Matcher, statement: Statement, phrase: Phrase) -> tuple[list[int], bool]:
-    """The tokens that name the issue, names only where nothing else does; and whether they name what it undoes."""
-    text = grammar.reading.article.text
-    start = grammar.tokens[statement.tokens[0]].start
-    inside = {grammar.tokens[i].start: i for i in statement.tokens}
-    near = topical(text[start : grammar.tokens[statement.tokens[-1]].end], matcher.names)
-    hits = [(t, inside[start + s]) for t, s, _ in near if t in phrase.terms and start + s in inside]
-    common = [(term, i) for term, i in hits if term not in matcher.names] or hits
-    undone = bool(phrase.inner) and bool(common) and all(term in phrase.inner for term, _ in common)
-    return [i for _, i in common], undone
-
-
 def _claims(grammar: Grammar, matcher: Matcher, statement: Statement, text: str, about: About) -> list[Claim]:
     holders = Holders(grammar, statement)
     phrase = about.match.phrase
-    anchors, undone = _anchors(grammar, matcher, statement, phrase) if about.named else ([], False)
+    anchors, undone = anchors_of(grammar, matcher, statement, phrase) if about.named else ([], False)
     if not about.named:
         anchors = pointers(grammar, statement.tokens)
-    elif anchors and all(_is_attribute(grammar, i, anchors) for i in anchors):
+    elif anchors and all(is_attribute(grammar, i, anchors) for i in anchors):
         return []
     verdict = judge(grammar, holders, statement.tokens, anchors, literal_without=phrase.flipped)
-    if verdict is not None and verdict.kind == "effect" and about.named and not _names_head(grammar, anchors, phrase):
-        verdict = None  # "cap emissions" says nothing against a tax on emissions
+    if verdict is not None and verdict.kind == "effect" and about.named and not names_head(grammar, anchors, phrase):
+        return []  # "cap emissions" says nothing against a tax on emissions
     if statement.utterance is None:
         if verdict is None or not verdict.holders or verdict.strength < 1:
             return []
@@ -143,19 +133,6 @@ def _can_claim(grammar: Grammar, matcher: Matcher, statement: Statement, text: s
         trials += [(p, False) for p in {p.flipped: p for p in matcher.phrases}.values()]
     abouts = (About(Match(p.issue, 0.0, 0.0, 0.0, p), named=named) for p, named in trials)
     return any(_claims(grammar, matcher, statement, text, about) for about in abouts)
-
-
-def _names_head(grammar: Grammar, anchors: Sequence[int], phrase: Phrase) -> bool:
-    """Whether the anchors hold what the wording's other terms only qualify; or what the issue undoes."""
-    text = grammar.reading.article.text
-    named = {t for i in anchors for t in terms(text[grammar.tokens[i].start : grammar.tokens[i].end])}
-    return bool(phrase.inner) or not phrase.head or phrase.head in named
-
-
-def _is_attribute(grammar: Grammar, index: int, anchors: Sequence[int]) -> bool:
-    """Whether a word is a mere attribute of something that is not the issue: "military" in "military alliance"."""
-    token = grammar.tokens[index]
-    return token.pos == "ADJ" and token.dep == "amod" and token.head not in anchors
 
 
 def _weaker(
@@ -204,6 +181,8 @@ def _with_cue(grammar: Grammar, statement: Statement, verdict: Verdict | None) -
     """*verdict* as the cue turns it: "rejected", "was noncommittal about"; the cue alone where there is none."""
     if statement.utterance is None:
         return verdict
+    if _is_nobodys(grammar, statement):
+        return None
     cue = cue_verdict(grammar, [i for span in statement.utterance.attribution.cue for i in grammar.inside(span)])
     if cue is None or (verdict is not None and not set(verdict.holders or ()) <= set(statement.speakers)):
         return verdict
@@ -215,6 +194,13 @@ def _with_cue(grammar: Grammar, statement: Statement, verdict: Verdict | None) -
         return verdict
     words = (*cue.words, *verdict.words)
     return Verdict(cue.sign * verdict.sign, cue.strength + verdict.strength, verdict.holders, words, cue.kind)
+
+
+def _is_nobodys(grammar: Grammar, statement: Statement) -> bool:
+    """Whether the source denies that those it names say it: "none of the candidates"."""
+    source = statement.utterance.attribution.source if statement.utterance else ()
+    first = [i for span in source for i in grammar.inside(span)][:1]
+    return bool(first) and grammar.lemma(first[0]) in {"none", "neither", "nobody", "no", "few", "nor"}
 
 
 def _is_question(grammar: Grammar, statement: Statement) -> bool:

@@ -12,6 +12,7 @@ from kg.model import Actor, Reading, Span
 from kg.positions.lexicon import rows
 
 SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:pass", "csubj:pass", "nsubj:outer"})
+_TAGS = {"n": "NOUN", "a": "ADJ"}
 FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"})
 THIRD_PERSON = frozenset({"he", "she", "they", "it", "him", "her", "them", "his", "their", "its", "theirs"})
 
@@ -20,7 +21,8 @@ THIRD_PERSON = frozenset({"he", "she", "they", "it", "him", "her", "them", "his"
 class Entry:
     """A row of ``lexicon/stance.tsv``: a word that takes a side.
 
-    ``sign`` is 1, -1 or 0; ``place`` where the issue stands to it: ``obj``, ``subj`` or ``any``; ``pos`` v, n or any.
+    ``sign`` is 1, -1 or 0; ``place`` where the issue stands to it: ``obj``, ``subj`` or ``any``;
+    ``pos`` v, n, a or any.
     """
 
     words: tuple[str, ...]
@@ -161,7 +163,7 @@ class Grammar:
         """Whether a token is the part of speech that an entry is of; a root counts as a verb, whatever its tag."""
         token = self.tokens[index]
         verb = token.pos in {"VERB", "AUX"} or token.tag.startswith("VB") or token.head == index
-        return not pos or (verb if pos == "v" else token.pos == "NOUN")
+        return not pos or (verb if pos == "v" else token.pos == _TAGS[pos])
 
     def entry(self, index: int, place: str) -> tuple[Entry, tuple[int, ...]] | None:
         """The longest entry for *place* with token *index* as its first word, and the tokens that make it up."""

@@ -50,7 +50,7 @@ class Holders:
         token = self._grammar.tokens[subject]
         if self._grammar.lemma(subject) in _GENERIC:
             return False
-        return kind in {"attitude", "concern"} or token.pos == "PROPN" or token.text.casefold() in THIRD_PERSON
+        return kind in {"attitude", "concern", "side"} or token.pos == "PROPN" or token.text.casefold() in THIRD_PERSON
 
     def _one(self, index: int) -> tuple[str, ...]:
         word = self._grammar.tokens[index].text.casefold()

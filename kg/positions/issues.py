@@ -30,6 +30,10 @@ BIAS, WORDING, MEANING, MARGIN, SHARED = -3.49, 0.87, 2.88, 2.55, 0.73
 ABOUT = -0.6  # least log-odds: a little below even, since what takes no side is dropped later
 NEAR = 0.4  # least cosine: shared words of another meaning are no match
 SECOND = 0.45  # how far a further issue of the same statement may be behind the first
+FOCUS = 2.0  # log-odds for an issue that all of the article's matching words are about, less in proportion
+FOCUSED = 0.25  # share of these words from which an article is about an issue
+MENTIONED = 0.15  # least mean share of a wording in a statement of such an article
+NEAR_FOCUS = 0.25  # least cosine for such an issue
 NAME_WEIGHT = 0.5  # of a name against a common noun of the same rarity
 
 
@@ -78,6 +82,7 @@ class Matcher:
         self._wholes = {p: sum(self.weight(t) for t in sorted(p.terms)) for p in self.phrases}
         self._vectors = _vectors(meaning, tuple(p.text for p in self.phrases))
         self._matches: dict[str, list[Match]] = {}
+        self.focus = (0.0,) * len(self.issues)
 
     def weight(self, term: str) -> float:
         """How much *term* tells about an issue of this scheme, 0..1."""
@@ -105,6 +110,18 @@ class Matcher:
                 self._matches[text] = self._one(self.found(text), self._vectors @ vector)
         return [self._matches.get(text, []) for text in texts]
 
+    def focus_on(self, texts: Sequence[str]) -> None:
+        """Learn from an article's statements how far it is about each issue: shares of the wordings found in them."""
+        sums = [0.0] * len(self.issues)
+        for text in texts:
+            best = [0.0] * len(self.issues)
+            found = self.found(text)
+            for phrase in self.phrases:
+                best[phrase.issue] = max(best[phrase.issue], self.lexical(phrase, found))
+            sums = [a + b for a, b in zip(sums, best, strict=True)]
+        whole = sum(sums)
+        self.focus = tuple(s / whole if s >= MENTIONED * len(texts) else 0.0 for s in sums) if whole else self.focus
+
     def touches(self, text: str) -> bool:
         """Whether *text* shares a common noun with any wording: where not, only its meaning could name an issue."""
         found = self.found(text)
@@ -124,16 +141,19 @@ class Matcher:
             matches.append(Match(issue, share + near, share, near, phrase))
         return sorted(matches, key=lambda m: (-m.score, m.issue))
 
+    def _near(self, issue: int) -> float:
+        return NEAR_FOCUS if self.focus[issue] >= FOCUSED else NEAR
+
     def about(self, matches: Sequence[Match], found: frozenset[str]) -> list[Match]:
         """The matches to believe: the best where it is clear, then those that explain words the others leave over."""
         accepted: list[Match] = []
         explained: set[str] = set()
-        near = [m for m in matches if m.meaning >= NEAR][:4]
+        near = [m for m in matches if m.meaning >= self._near(m.issue)][:4]
         for rank, match in enumerate(near):
             rival = near[1 - min(rank, 1)].score if len(near) > 1 else NEAR
             shared = (match.phrase.terms & found) - self.names
             odds = BIAS + WORDING * match.lexical + MEANING * match.meaning + MARGIN * (match.score - rival)
-            odds += SHARED * min(len(shared), 3)
+            odds += SHARED * min(len(shared), 3) + FOCUS * self.focus[match.issue]
             if odds < ABOUT or (accepted and not shared - explained):
                 continue
             if accepted and match.score < accepted[0].score - SECOND:

@@ -131,7 +131,7 @@ def _climb(
             if row.kind != "open" and (row.kind != "concern" or not state.strength):
                 state.take(row, used)
             _secondary(grammar, state, node)
-            if row.kind in {"attitude", "concern"} or (not state.owned and row.kind in {"act", "quality"}):
+            if row.kind in {"attitude", "concern", "side"} or (not state.owned and row.kind in {"act", "quality"}):
                 _own(grammar, holders, state, node, row)
         elif node == anchor:
             _secondary(grammar, state, node)
@@ -140,7 +140,7 @@ def _climb(
         if _is_beside(grammar, node):
             return Verdict(1, 0.0, None)
         head = grammar.tokens[node].head
-        if head == node or head not in inside or grammar.tokens[node].dep.endswith("relcl"):
+        if head == node or head not in inside or (grammar.tokens[node].dep.endswith("relcl") and _is_settled(state)):
             break
         place = _place(grammar, node, place)
         node = head
@@ -151,10 +151,17 @@ def _climb(
     return Verdict(state.sign, state.strength, state.holders, tuple(sorted(set(state.words))), state.kind)
 
 
+def _is_settled(state: _Climb) -> bool:
+    """Whether a clause has said who thinks what, not only what is or would be done."""
+    return state.owned or (state.strength >= 1 and state.kind not in {"act", "effect"})
+
+
 def _is_beside(grammar: Grammar, node: int) -> bool:
     """Whether what is said by the way ends here: an apposition; when, or despite what, something happens."""
     below = (c for c in grammar.children(node) if grammar.tokens[c].dep in {"case", "mark"})
-    return grammar.tokens[node].dep == "appos" or any(grammar.lemma(c) in _BESIDE for c in below)
+    return grammar.tokens[node].dep == "appos" or any(
+        {grammar.lemma(c), grammar.tokens[c].text.casefold()} & _BESIDE for c in below
+    )
 
 
 def _preposition(grammar: Grammar, holders: Holders, state: _Climb, node: int) -> None:
@@ -184,6 +191,8 @@ def _secondary(grammar: Grammar, state: _Climb, node: int) -> None:
 def _denials(
     grammar: Grammar, state: _Climb, node: int, inside: frozenset[int], anchor: int, literal_without: bool
 ) -> None:
+    if state.kind == "concern" and state.words and grammar.tokens[state.words[-1]].pos == "NOUN":
+        return  # "nobody should live in fear of it": against the thing, not against the fear
     for negator in grammar.negated(node):
         if negator in inside and not (literal_without and grammar.lemma(negator) == "without"):
             state.deny(negator)
@@ -208,6 +217,8 @@ def _place(grammar: Grammar, child: int, before: str) -> str:
         return "subj"
     if dep in _OBJECTS or dep.startswith("obl"):
         return "obj"
+    if dep == "compound":
+        return "inner"
     if dep.startswith("advcl"):
         gerund = any(grammar.tokens[c].pos == "ADP" or grammar.lemma(c) in _GERUND for c in grammar.children(child))
         return "obj" if gerund and grammar.tokens[child].tag == "VBG" else "adverbial"
@@ -224,8 +235,13 @@ def _entry_at(grammar: Grammar, node: int, place: str) -> Found | None:
         own, attribute = grammar.entry(node, "subj"), _attribute(grammar, node)
         found = [f for f in (own, attribute) if f is not None]
         return min(found, key=lambda f: f[0].sign, default=None)
+    if place == "inner":  # "gun [ban]", "deportation [relief]"
+        found_noun = grammar.entry(node, "obj") if grammar.tokens[node].pos == "NOUN" else None
+        return found_noun if found_noun is not None and found_noun[0].kind == "effect" else None
     if place == "obj":
         found_obj = grammar.entry(node, "obj")
+        if found_obj is not None and found_obj[0].kind == "side" and not _is_predicate(grammar, node):
+            return None  # "critics of the ban say": theirs, whoever speaks
         if found_obj is None or (found_obj[0].kind == "effect" and grammar.tokens[node].pos == "ADJ"):
             quality = grammar.entry(node, "subj")  # "a mistake to …", "ready to …", "a threat to …"
             if quality is not None and quality[0].kind == "quality" and grammar.tokens[node].pos != "VERB":
@@ -235,6 +251,11 @@ def _entry_at(grammar: Grammar, node: int, place: str) -> Found | None:
         found_evasion = grammar.entry(node, "obj")
         return found_evasion if found_evasion is not None and found_evasion[0].kind == "evasion" else None
     return None
+
+
+def _is_predicate(grammar: Grammar, node: int) -> bool:
+    """Whether a noun is said of its subject: "she is a supporter of it"."""
+    return any(grammar.tokens[c].dep == "cop" for c in grammar.children(node))
 
 
 def _attribute(grammar: Grammar, node: int) -> Found | None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.positions.anchors import anchors, undoing
 from kg.positions.elsewhere import is_evasive
 from kg.positions.grammar import Grammar
 from kg.positions.issues import Match, Matcher
 from kg.positions.stance import pointers
 from kg.positions.statements import Statement
 
-_PROPOSITION = frozenset({"that", "this", "so"})  # pronouns that take up a whole proposition, its denial included
+_PROPOSITION = frozenset({"that", "so"})  # pronouns that take up a whole proposition, its denial included
+_AGREEING = frozenset({"agree", "disagree", "true", "untrue", "correct", "think", "believe", "say"})  # verbs that do so
 WORDED = 0.2  # least share of a wording in the content, where the topic phrase has named the issue
 _FAR = 4  # statements to look back for what a pronoun takes up
 
@@ -35,6 +37,7 @@ class Topics:
     def __init__(self, grammar: Grammar, matcher: Matcher, statements: Sequence[Statement]) -> None:
         self._grammar, self._matcher, self._statements = grammar, matcher, statements
         self.texts = [text_of(grammar, s) for s in statements]
+        matcher.focus_on(self.texts)
         self._found: dict[int, list[About]] = {}
         self._signs: dict[int, int] = {}
 
@@ -72,10 +75,19 @@ class Topics:
             if grammar.reading.sentence_of(self._statements[back].tokens[0])[1] < here:
                 break
             if abouts := self.of(back):
-                before = abouts[0]
-                against = bool(taken_up & _PROPOSITION) and self._signs.get(back) == -1
-                return [About(before.match, named=False, sign=-1 if against else 1)]
+                return [About(abouts[0].match, named=False, sign=self._taken_up(k, back, abouts[0], taken_up))]
         return []
+
+    def _taken_up(self, k: int, back: int, before: About, pronouns: set[str]) -> int:
+        """Which way round statement *k* takes up the issue of statement *back*: a proposition, or a thing."""
+        grammar = self._grammar
+        agreeing = _AGREEING & {grammar.lemma(i) for i in self._statements[k].tokens}
+        if pronouns & _PROPOSITION or ("this" in pronouns and agreeing):
+            return -1 if self._signs.get(back) == -1 else 1
+        if not before.named:
+            return before.sign
+        found, undone = anchors(grammar, self._matcher, self._statements[back], before.match.phrase)
+        return undoing(grammar, found) * (-1 if undone else 1)
 
 
 def text_of(grammar: Grammar, statement: Statement) -> str:

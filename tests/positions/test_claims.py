@@ -60,6 +60,11 @@ def taken(read, meaning, text, says, names=("Ida Holm", "Jon Berg")):
         ("the new bridge over the Elm must be stopped", "opposes"),
         ("it was too early to talk about a new bridge over the Elm", "ambivalent"),
         ("she was still undecided about the new bridge over the Elm", "ambivalent"),
+        ("she was a strong supporter of the new bridge over the Elm", "supports"),
+        ("she was no fan of the new bridge over the Elm", "opposes"),
+        ("restrictions on the new bridge over the Elm would be a mistake", "supports"),
+        ("nobody should live in fear of the new bridge over the Elm", "opposes"),
+        ("the new bridge over the Elm was disappointing", "opposes"),
     ],
 )
 def test_scope(content, stance, read, meaning):
@@ -112,6 +117,28 @@ def test_pronoun_takes_up_what_was_said(read, meaning):
         ["Jon Berg", "Berg said", "“It is a disaster,”"],
     ]
     assert ("Berg", "bridge", "opposes") in taken(read, meaning, text, says)
+
+
+def test_pronoun_takes_up_what_is_done_to_it(read, meaning):
+    """ "It" is the closing of the bridge, not the bridge."""
+    text = "Ida Holm criticised the closing of the new bridge over the Elm. “It is a disaster,” Jon Berg said."
+    says = [
+        ["Ida Holm", "criticised", "the closing of the new bridge over the Elm"],
+        ["Jon Berg", "Berg said", "“It is a disaster,”"],
+    ]
+    assert {("Holm", "bridge", "supports"), ("Berg", "bridge", "supports")} <= taken(read, meaning, text, says)
+
+
+def test_none_of_them(read, meaning):
+    """What none of them wants is nobody's wish."""
+    text = "None of the mayors called for the new bridge over the Elm. Ida Holm is a mayor."
+    content = "the new bridge over the Elm"
+    spans = [
+        Span(text.index(part), text.index(part) + len(part)) for part in ("None of the mayors", "called for", content)
+    ]
+    said = Attribution("a1", (spans[2],), (spans[0],), (spans[1],), Kind.INDIRECT)
+    holm = Actor("Ida Holm", "Ida Holm", ActorKind.PERSON)
+    assert not find(read(text), (Utterance(said, ("Ida Holm",)),), (holm,), SCHEME, meaning)
 
 
 def test_second_hand(read, meaning):

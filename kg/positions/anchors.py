@@ -1,0 +1,66 @@
+"""Where a statement names an issue, and which way round: the thing itself or what undoes it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from functools import cache
+
+from kg.positions.grammar import Grammar
+from kg.positions.issues import Matcher, Phrase
+from kg.positions.lexicon import rows
+from kg.positions.statements import Statement
+from kg.positions.terms import terms, topical
+
+
+def anchors(grammar: Grammar, matcher: Matcher, statement: Statement, phrase: Phrase) -> tuple[list[int], bool]:
+    """The tokens that name the issue, names only where nothing else does; and whether they name what it undoes."""
+    text = grammar.reading.article.text
+    start = grammar.tokens[statement.tokens[0]].start
+    inside = {grammar.tokens[i].start: i for i in statement.tokens}
+    near = topical(text[start : grammar.tokens[statement.tokens[-1]].end], matcher.names)
+    hits = [(t, inside[start + s]) for t, s, _ in near if t in phrase.terms and start + s in inside]
+    common = [(term, i) for term, i in hits if term not in matcher.names] or hits
+    undone = bool(phrase.inner) and bool(common) and all(term in phrase.inner for term, _ in common)
+    return [i for _, i in common], undone
+
+
+def names_head(grammar: Grammar, found: Sequence[int], phrase: Phrase) -> bool:
+    """Whether the anchors hold what the wording's other terms only qualify; or what the issue does something to."""
+    if phrase.inner or not phrase.head or phrase.head in _doing() or phrase.text.split()[0].endswith("ing"):
+        return True
+    text = grammar.reading.article.text
+    return phrase.head in {t for i in found for t in terms(text[grammar.tokens[i].start : grammar.tokens[i].end])}
+
+
+def is_attribute(grammar: Grammar, index: int, found: Collection[int]) -> bool:
+    """Whether a word is a mere attribute of something that is not the issue: "military" in "military alliance"."""
+    token = grammar.tokens[index]
+    return token.pos == "ADJ" and token.dep == "amod" and token.head not in found
+
+
+def undoing(grammar: Grammar, found: Collection[int]) -> int:
+    """-1 where the thing that the anchors name is done away with: "the [closing] of the camp"; else 1.
+
+    What a later "it" or "this" takes up is that, not the issue itself.
+    """
+    marked = frozenset(found)
+    tops = [a for a in sorted(marked) if not any(head in marked for _, head in grammar.path(a))]
+    sign = 1
+    for _, head in grammar.path(tops[0]) if tops else ():
+        row = grammar.entry(head, "obj")
+        if row is not None and row[0].kind == "effect":
+            sign *= row[0].sign
+        if grammar.tokens[head].pos == "VERB" and (row is None or row[0].kind != "effect"):
+            break
+    return sign
+
+
+@cache
+def _doing() -> frozenset[str]:
+    """Stems of words for bringing something about: "admission", "expansion", "support"."""
+    return frozenset(
+        term
+        for lemma, sign, place, kind, *_ in rows("stance")
+        if sign == "+" and place == "obj" and kind in {"act", "attitude"} and " " not in lemma
+        for term in terms(lemma)
+    ) | frozenset({"access", "admiss", "accept", "right"})
