@@ -24,7 +24,16 @@ LEGIBLE = 150
 LEGIBLE_EDGES = 300
 """Edges that it draws at most, the heaviest."""
 
+EDGES_A_NODE = 3
+"""Edges for each node that a dense network draws at most."""
+
+ISSUES = 0.4
+"""Share of the nodes that may be issues, each of which gathers more statements than any actor."""
+
 STANCES = [str(stance) for stance in Stance]
+
+Edge = tuple[int, int, int]
+"""Actor's node, issue's node, stance."""
 
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 
@@ -50,9 +59,8 @@ def overview(data: dict[str, Any], limit: int = LEGIBLE) -> dict[str, Any]:
     from pyvis.network import Network  # brings IPython along: 1 s that others need not pay
 
     weights = edges(data)
-    most = set(_most_said(weights, limit))
-    kept = [(edge, value) for edge, value in weights.items() if edge[0] in most and edge[1] in most]
-    kept = sorted(sorted(kept, key=lambda item: -item[1])[:LEGIBLE_EDGES])
+    most = _most_said(weights, limit, len(data["actors"]["id"]))
+    kept = _thin({edge: n for edge, n in weights.items() if edge[0] in most and edge[1] in most}, len(most))
     taken = sorted({node for (a, b, _), _ in kept for node in (a, b)})
     at = _positions(data, taken, kept)
     net = Network(directed=True, cdn_resources="in_line")  # undirected, pyvis drops parallel edges
@@ -76,12 +84,12 @@ def _version(name: str) -> tuple[int, ...]:
     return tuple(int(part) for part in name.removeprefix("vis-").split("."))
 
 
-def edges(data: dict[str, Any]) -> dict[tuple[int, int, int], int]:
+def edges(data: dict[str, Any]) -> dict[Edge, int]:
     """(actor node, issue node, stance) → distinct statements; wire copies and repeats count once."""
     stands, quotes, articles = data["stands"], data["quotes"], data["articles"]
     first = _first_of_copies(articles["copy"])
     offset = len(data["actors"]["id"])
-    distinct: dict[tuple[int, int, int], set[Any]] = defaultdict(set)
+    distinct: dict[Edge, set[Any]] = defaultdict(set)
     for row, actor in enumerate(stands["actor"]):
         article, quote = stands["article"][row], stands["quote"][row]
         if article not in first:
@@ -103,17 +111,36 @@ def _first_of_copies(copy: list[int]) -> set[int]:
     return kept
 
 
-def _most_said(weights: dict[tuple[int, int, int], int], limit: int) -> list[int]:
-    """The nodes with the most statements, sorted."""
+def _most_said(weights: dict[Edge, int], limit: int, first_issue: int) -> set[int]:
+    """The nodes with the most statements, actors and issues each their share."""
     total: dict[int, int] = defaultdict(int)
     for (actor, issue, _), value in weights.items():
         total[actor] += value
         total[issue] += value
-    return sorted(sorted(total, key=lambda node: (-total[node], node))[:limit])
+    order = sorted(total, key=lambda node: (-total[node], node))
+    issues = [node for node in order if node >= first_issue]
+    actors = [node for node in order if node < first_issue]
+    few = min(len(issues), max(round(ISSUES * limit), limit - len(actors)))
+    return {*issues[:few], *actors[: limit - few]}
+
+
+def _thin(weights: dict[Edge, int], nodes: int) -> list[tuple[Edge, int]]:
+    """Each node's heaviest edge, then the heaviest of all, as many as can be read; sorted."""
+    order = sorted(weights, key=lambda edge: (-weights[edge], edge))
+    met: set[int] = set()
+    kept = []
+    for edge in order:
+        if not met.issuperset(edge[:2]):
+            kept.append(edge)
+            met.update(edge[:2])
+    room = max(0, min(LEGIBLE_EDGES, EDGES_A_NODE * nodes) - len(kept))
+    chosen = set(kept)
+    kept += [edge for edge in order if edge not in chosen][:room]
+    return [(edge, weights[edge]) for edge in sorted(kept)]
 
 
 def _positions(
-    data: dict[str, Any], nodes: list[int], kept: list[tuple[tuple[int, int, int], int]]
+    data: dict[str, Any], nodes: list[int], kept: list[tuple[Edge, int]]
 ) -> dict[int, NDArray[np.int64]]:
     names = [*data["actors"]["name"], *data["issues"]["label"]]
     actors = len(data["actors"]["name"])

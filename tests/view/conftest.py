@@ -39,7 +39,7 @@ class Visit:
         self.path = path
         self.context = chromium.new_context(viewport=options.pop("viewport", {"width": 1440, "height": 900}), **options)
         self.tab = self.context.new_page()
-        self.tab.set_default_timeout(8000)
+        self.tab.set_default_timeout(20_000)  # ms; a busy machine is slow
         self.requests, self.complaints = [], []
         self.tab.on("request", lambda request: self.requests.append(request.url))
         self.tab.on("console", lambda message: self.complaints.append(message.text))

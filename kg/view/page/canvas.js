@@ -3,29 +3,20 @@
 
 import { actors, contentOf, data, isIssue, nameOf, stands } from "./data.js";
 import { byId, h, plural, say } from "./dom.js";
-import { LABEL_TALL, LABEL_WIDE, openNode, openOf } from "./scenes.js";
+import { colour, fontOf, labelOf, LINE, lineOf, shapeOf } from "./look.js";
+import { frame, openNode, openOf } from "./scenes.js";
 import { address, go, state } from "./state.js";
 
-const TYPE = 13; // px on the screen
-const SHAPES = { person: "dot", organisation: "square", place: "triangle", group: "hexagon", document: "diamond", unnamed: "dot" };
-const DASHES = { opposes: [9, 5], conflicts: [9, 5], ambivalent: [2, 5] };
 const VERBS = { supports: "supports", opposes: "opposes", ambivalent: "is ambivalent on", agrees: "agrees with", conflicts: "conflicts with", speaks: "speaks of, or is spoken of by," };
+const NEAREST = 1.25; // as close as the picture is shown unasked
 
 let network, nodeSet, edgeSet, drawn = { nodes: [], edges: [] }, places = new Map();
 let labelBoxes = [], hovered = -1, pointed = -1;
 
-/** The page's colour of that name: "ink", "paper", "supports", … */
-export const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
-
-/** Where a look's line is drawn from: colour, dashes. */
-export const lineOf = (look) => ({ colour: colour(look), dashes: DASHES[look] ?? false });
-
-export const sizeOf = (node, n) => (isIssue(node) ? 7 : 5 + Math.min(15, 2.4 * Math.sqrt(n)));
-export const widthOf = (n) => 1.3 + Math.min(7, 1.1 * Math.sqrt(n - 1) * 1.4);
 export const describe = (edge) => `${nameOf(edge.a)} ${VERBS[edge.look]} ${nameOf(edge.b)}`;
 
 /** What an edge's number counts. */
-export const counted = (edge) => plural(edge.n, edge.issues ? "issue" : "statement");
+export const counted = (edge) => plural(edge.n, edge.look === "agrees" || edge.look === "conflicts" ? "issue" : "statement");
 
 /** Makes the network inside *holder*; once. */
 export function mount(holder) {
@@ -85,8 +76,8 @@ export function draw(scene, refit) {
   drawn = scene;
   places = new Map(scene.nodes.map((node) => [node.node, node]));
   const lit = litNodes();
-  nodeSet.clear();
   edgeSet.clear();
+  nodeSet.clear();
   nodeSet.add(scene.nodes.map((node) => look(node, !lit || lit.has(node.node))));
   edgeSet.add(scene.edges.map((edge, id) => line(edge, id, lit)));
   pointed = openNode();
@@ -103,11 +94,11 @@ function litNodes() {
   return new Set(edges.flatMap(({ a, b }) => [a, b]));
 }
 
-function look({ node, n, x, y }, lit) {
+function look({ node, size, x, y }, lit) {
   const ink = colour(lit ? (isIssue(node) ? "issue" : "node") : "faint");
   const fill = !isIssue(node) && actors.kind[node] === "unnamed" ? colour("paper") : ink;
   return {
-    id: node, x, y, size: sizeOf(node, n), shape: isIssue(node) ? "square" : SHAPES[actors.kind[node]] ?? "dot",
+    id: node, x, y, size, shape: shapeOf(node),
     color: { border: ink, background: fill, hover: { border: colour("accent"), background: fill } },
   };
 }
@@ -116,43 +107,46 @@ function line(edge, id, lit) {
   const { open } = state();
   const node = openNode();
   const on = !lit || edge.open === open || edge.a === node || edge.b === node;
-  const ink = lineOf(edge.look);
-  const turn = { supports: 0.08, agrees: 0.08, opposes: -0.1, conflicts: -0.1 }[edge.look] ?? 0.02;
+  const { colour: ink, dashes, bend } = lineOf(edge.look, edge.width);
   return {
-    id, from: edge.a, to: edge.b, width: widthOf(edge.n) + (edge.open === open ? 2 : 0), dashes: ink.dashes,
-    color: { color: on ? ink.colour : colour("faint"), hover: ink.colour, opacity: on ? 0.85 : 0.45 }, hoverWidth: 1,
-    smooth: { enabled: true, type: turn < 0 ? "curvedCCW" : "curvedCW", roundness: Math.abs(turn) },
+    id, from: edge.a, to: edge.b, width: edge.width + (edge.open === open ? 2 : 0), dashes,
+    color: { color: on ? ink : colour("faint"), hover: ink, opacity: on ? 0.85 : 0.45 }, hoverWidth: 1,
+    smooth: { enabled: true, type: bend < 0 ? "curvedCCW" : "curvedCW", roundness: Math.abs(bend) },
   };
 }
 
-/** Shows all of the picture, never larger than it is drawn. */
+/** Shows all of the picture, labels too, never much larger than it is drawn. */
 export function fit() {
-  const holder = network.canvas.body.container;
-  if (drawn.nodes.length === 0 || holder.clientWidth === 0) return; // nothing to see, or not shown
-  const xs = drawn.nodes.map(({ x }) => x), ys = drawn.nodes.map(({ y }) => y);
-  const above = holder.previousElementSibling.offsetHeight, below = holder.parentElement.lastElementChild.offsetHeight; // a chooser, a note
-  const wide = Math.max(1, Math.max(...xs) - Math.min(...xs)), tall = Math.max(1, Math.max(...ys) - Math.min(...ys));
-  const scale = Math.max(0.05, Math.min(1.25, (holder.clientWidth - LABEL_WIDE) / wide, (holder.clientHeight - LABEL_TALL - above - below) / tall));
-  network.moveTo({ position: { x: (Math.max(...xs) + Math.min(...xs)) / 2, y: (Math.max(...ys) + Math.min(...ys)) / 2 + 12 - (above - below) / 2 / scale }, scale });
+  const { wide, tall, down } = frame();
+  const { nodes } = drawn;
+  if (nodes.length === 0 || network.canvas.body.container.clientWidth === 0) return; // nothing to see, or not shown
+  const above = network.canvas.body.container.previousElementSibling.offsetHeight; // a chooser
+  let scale = NEAREST, edges;
+  for (let step = 0; step < 20; step++) { // labels keep their size, so that the scale is found by trying
+    edges = extent(nodes, scale);
+    const share = Math.min(wide / (edges.right - edges.left), (tall - above) / (edges.bottom - edges.top));
+    if (share >= 0.999) break;
+    scale *= Math.min(0.995, share);
+  }
+  scale = Math.max(0.05, scale);
+  network.moveTo({ position: { x: (edges.left + edges.right) / 2 / scale, y: ((edges.top + edges.bottom) / 2 - down - above / 2) / scale }, scale });
+}
+
+/** The edges of what nodes and labels take up at *scale*, in px around the picture's origin. */
+function extent(nodes, scale) {
+  const edges = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+  for (const { node, size, x, y } of nodes) {
+    const { width, height } = labelOf(node);
+    const r = size * scale, [up, under] = isIssue(node) ? [height / 2, height / 2] : [r, r + 3 + height];
+    edges.left = Math.min(edges.left, x * scale - Math.max(r, width / 2));
+    edges.right = Math.max(edges.right, x * scale + Math.max(r, width / 2));
+    edges.top = Math.min(edges.top, y * scale - up);
+    edges.bottom = Math.max(edges.bottom, y * scale + under);
+  }
+  return edges;
 }
 
 export const zoom = (factor) => network.moveTo({ scale: Math.min(4, Math.max(0.05, network.getScale() * factor)) });
-
-/** A name in lines of about *width* characters, three at most. */
-export function wrap(name, width) {
-  const lines = [""];
-  for (const word of name.split(/\s+/)) {
-    const last = lines[lines.length - 1];
-    if (last && last.length + word.length >= width) lines.push(word);
-    else lines[lines.length - 1] = last ? `${last} ${word}` : word;
-  }
-  if (lines.length > 3) return [...lines.slice(0, 2), `${lines[2]} …`].map((line) => cut(line, width + 8));
-  return lines.map((line) => cut(line, width + 8));
-}
-
-const cut = (line, most) => (line.length > most ? `${line.slice(0, most - 1)}…` : line);
-
-export const fontOf = (node) => (isIssue(node) ? `600 ${TYPE}px ${colour("serif")}` : `${TYPE}px ${colour("sans")}`);
 
 /** Labels in the order of their right to be seen. */
 function labelOrder(lit) {
@@ -164,17 +158,20 @@ function paintLabels(context) {
   const scale = network.getScale();
   const lit = litNodes();
   const at = network.getPositions();
+  const view = viewOf(scale);
+  const shown = labelOrder(lit).filter(({ node }) => at[node]).map((one) => ({ ...one, at: { x: at[one.node].x * scale, y: at[one.node].y * scale }, r: one.size * scale }));
+  const dots = shown.filter(({ node }) => !isIssue(node)).map(({ node, at: { x, y }, r }) => ({ node, left: x - r, right: x + r, top: y - r, bottom: y + r }));
   labelBoxes = [];
   context.save();
   context.scale(1 / scale, 1 / scale);
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.lineJoin = "round";
-  const look = Object.fromEntries(["paper", "ink", "issue", "accent"].map((name) => [name, colour(name)]));
-  look.fonts = { issue: `600 ${TYPE}px ${colour("serif")}`, actor: `${TYPE}px ${colour("sans")}` };
-  look.view = viewOf(scale);
-  for (const { node, n } of labelOrder(lit).filter((one) => at[one.node])) {
-    paintLabel(context, node, n, { x: at[node].x * scale, y: at[node].y * scale }, scale, look, !lit || lit.has(node));
+  for (const one of shown) {
+    const box = spotFor(one, dots, view);
+    if (!box) continue;
+    labelBoxes.push({ ...box, node: one.node });
+    paintLabel(context, one.node, box, !lit || lit.has(one.node) || one.node === hovered);
   }
   context.restore();
 }
@@ -190,44 +187,55 @@ const overlaps = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bot
 
 const within = (a, view) => a.left >= view.left && a.right <= view.right && a.top >= view.top && a.bottom <= view.bottom;
 
-/** Where a label may stand, best first: an issue's on its node or half beside it, an actor's below it, above, right or left. */
-function spots(issue, at, width, tall, gap) {
-  const box = (x, y) => ({ x, y, left: x - width / 2 - (issue ? 8 : 2), right: x + width / 2 + (issue ? 8 : 2), top: y - tall / 2 - (issue ? 5 : 0), bottom: y + tall / 2 + (issue ? 5 : 0) });
-  if (issue) return [[0, 0], [0, -1], [0, 1], [1, 0], [-1, 0]].map(([x, y]) => box(at.x + x * width * 0.6, at.y + y * tall));
-  const up = gap + tall / 2 + 3, aside = gap + width / 2 + 6;
-  return [box(at.x, at.y + up), box(at.x, at.y - up), box(at.x + aside, at.y), box(at.x - aside, at.y)];
+/** The best free place of a label: within the view, on no other label and on no other actor's mark; null if there is none. */
+function spotFor({ node, at, r }, dots, view) {
+  let best = null, least = 3;
+  for (const spot of spots(node, at, r, view)) {
+    if (labelBoxes.some((other) => overlaps(spot, other))) continue;
+    const faults = (within(spot, view) ? 0 : 1) + (dots.some((dot) => dot.node !== node && overlaps(spot, dot)) ? 1 : 0);
+    if (faults < least) [best, least] = [spot, faults];
+    if (faults === 0) break;
+  }
+  return best ?? (node === hovered ? spots(node, at, r, view).next().value : null);
 }
 
-function paintLabel(context, node, n, at, scale, look, lit) {
-  const issue = isIssue(node);
-  const lines = wrap(nameOf(node), issue ? 20 : 24);
-  context.font = issue ? look.fonts.issue : look.fonts.actor;
-  const width = Math.max(...lines.map((line) => context.measureText(line).width));
-  const places = spots(issue, at, width, lines.length * (TYPE + 3), sizeOf(node, n) * scale);
-  const free = places.filter((spot) => !labelBoxes.some((other) => overlaps(spot, other)));
-  const box = free.find((spot) => within(spot, look.view)) ?? free[0] ?? (node === hovered ? places[0] : null);
-  if (!box) return;
-  labelBoxes.push({ ...box, node });
-  const alpha = lit || node === hovered ? 1 : 0.5;
-  if (issue) paintPlate(context, box, node === pointed ? look.accent : look.issue, look.paper, node === pointed ? 2.5 : 1.2, alpha);
+/** Where a label may stand, best first: an issue's on its node, an actor's below it, above, right, left or between these. */
+function* spots(node, { x, y }, r, view) {
+  const { width, height } = labelOf(node);
+  const box = (cx, cy) => ({ x: cx, y: cy, left: cx - width / 2, right: cx + width / 2, top: cy - height / 2, bottom: cy + height / 2 });
+  if (isIssue(node)) return yield box(x, y);
+  const up = r + height / 2 + 3, aside = r + width / 2 + 4, half = r + width / 4;
+  const inside = x < view.left || x > view.right ? x : Math.max(view.left + width / 2, Math.min(view.right - width / 2, x));
+  yield box(inside, y + up);
+  yield box(inside, y - up);
+  for (const dx of [aside, -aside]) yield box(x + dx, y);
+  for (const dy of [up, -up]) for (const dx of [half, -half, aside, -aside]) yield box(x + dx, y + dy);
+}
+
+function paintLabel(context, node, box, lit) {
+  const issue = isIssue(node), on = node === pointed;
+  const { lines } = labelOf(node);
+  const alpha = lit ? 1 : 0.5;
+  context.font = fontOf(node);
+  if (issue) paintPlate(context, box, colour(on ? "accent" : "issue"), on ? 2.5 : 1.2, alpha);
   context.globalAlpha = alpha;
   lines.forEach((line, i) => {
-    const y = box.y + (i - (lines.length - 1) / 2) * (TYPE + 3);
+    const y = box.y + (i - (lines.length - 1) / 2) * LINE;
     if (!issue) {
-      context.strokeStyle = look.paper;
+      context.strokeStyle = colour("paper");
       context.lineWidth = 4;
       context.strokeText(line, box.x, y);
     }
-    context.fillStyle = node === pointed ? look.accent : look.ink;
+    context.fillStyle = colour(on ? "accent" : "ink");
     context.fillText(line, box.x, y);
   });
   context.globalAlpha = 1;
 }
 
-function paintPlate(context, { left, top, right, bottom }, edge, paper, width, alpha) {
+function paintPlate(context, { left, top, right, bottom }, edge, width, alpha) {
   context.beginPath();
   context.roundRect(left, top, right - left, bottom - top, 3);
-  context.fillStyle = paper;
+  context.fillStyle = colour("paper");
   context.fill();
   context.globalAlpha = alpha;
   context.strokeStyle = edge;

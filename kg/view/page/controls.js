@@ -138,7 +138,7 @@ function wireSearch() {
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.target.closest("input, select, textarea")) return;
     event.preventDefault();
-    box.focus();
+    box.select(); // what stands there is typed over
   });
 }
 

@@ -33,6 +33,15 @@ export function lazy(make) {
   return () => (made ??= make());
 }
 
+/** What *make* makes of an object, made once for each. */
+export function remembered(make) {
+  const made = new WeakMap();
+  return (of) => {
+    if (!made.has(of)) made.set(of, make(of));
+    return made.get(of);
+  };
+}
+
 const quoteCount = quotes.id.length;
 export const quotesBy = lazy(() => rowsBy(quotes.who, actorCount));
 export const quotesAbout = lazy(() => rowsBy(quotes.about, actorCount));

@@ -1,14 +1,15 @@
 // The panel beside the picture: what is open, told in full, each claim with its evidence.
 
-import { actorCount, actorRow, actors, articles, contentOf, cueOf, data, echoes, isIssue, issueNode, issueRow, issues, nameOf, outletOf, publisherOf, quoteRow, quotes, quotesAbout, quotesBy, reportsOf, speakersOf, stands, standsBy, standsOn, STANCES } from "./data.js";
+import { actorCount, actorRow, actors, articles, cueOf, data, issueNode, issueRow, issues, nameOf, publisherOf, quoteRow, quotes, quotesAbout, quotesBy, reportsOf, speakersOf, stands, standsBy, standsOn, STANCES } from "./data.js";
 import { byId, h, longList, plural, put } from "./dom.js";
-import { distinctQuotes, ranked, saidHere, selection, standEdges } from "./filter.js";
+import { distinctQuotes, quotesOn, standEdges, standsOnShow } from "./filter.js";
 import { copiesOf, whereFrom, wordingName, wordings, wordingSummary } from "./compare.js";
+import { overviewPanel, speakersRanked, stanceBar, stanceCounts } from "./overview.js";
 import { focusedActor, focusedIssue, split } from "./scenes.js";
 import { actorLink, chain, evidenceCard, insideOf, issueLink, positionsFrom, quoteCard, quoteLine, readAddress, sentence, speakers } from "./quotes.js";
 import { address, filtered, joined, parted, state } from "./state.js";
 
-const PANELS = { actor: actorPanel, issue: issuePanel, edge: edgePanel, pair: pairPanel, talk: talkPanel, quote: quotePanel, cell: cellPanel };
+const PANELS = { actor: actorPanel, issue: issuePanel, edge: edgePanel, pair: pairPanel, talk: talkPanel, quote: quotePanel, cell: cellPanel, side: sidePanel, voice: voicePanel };
 
 /** Shows what is open, else what the picture holds. */
 export function showDetails() {
@@ -33,80 +34,13 @@ function restingPanel() {
   return view === "actor" ? actorPanel(actors.id[row]) : issuePanel(issues.id[row]);
 }
 
-/** Bar of statements for, against and undecided, with the numbers in words. */
-function stanceBar(counts) {
-  const total = counts.reduce((sum, n) => sum + n, 0) || 1;
-  const text = STANCES.map((look, i) => counts[i] && `${counts[i]} ${{ supports: "for", opposes: "against", ambivalent: "undecided" }[look]}`).filter(Boolean).join(", ");
-  return [
-    h("span", { class: "bar-of", "aria-hidden": "true" }, STANCES.map((look, i) => counts[i] > 0 && h("i", { class: look, style: { width: `${(100 * counts[i]) / total}%` } }))),
-    h("small", null, text),
-  ];
-}
-
-/** Distinct statements by stance over *edges*: a function from node to [for, against, undecided]. */
-export function stanceCounts(edges) {
-  const counts = new Map();
-  for (const { a, b, look, n } of edges) for (const node of [a, b]) {
-    if (!counts.has(node)) counts.set(node, [0, 0, 0]);
-    counts.get(node)[STANCES.indexOf(look)] += n;
-  }
-  return (node) => counts.get(node) ?? [0, 0, 0];
-}
-
-function overviewPanel() {
-  const edges = standEdges();
-  const order = ranked(edges);
-  const said = saidHere();
-  const speaking = new Set(said.flatMap((quote) => quotes.who[quote]));
-  const told = toldTwice();
-  const counts = stanceCounts(edges);
-  return [
-    h("p", { class: "kicker" }, "In this picture"),
-    h("p", { class: "lead" }, `${plural(said.length, "statement")} by ${plural(speaking.size, "actor")}, ${plural(order.filter(([node]) => isIssue(node)).length, "issue")} on which somebody takes a position.`),
-    legend(),
-    edges.length > 0 && h("h2", null, "Issues"),
-    edges.length > 0 && longList(order.filter(([node]) => isIssue(node)), 12, ([node]) => [issueLink(node - actorCount), stanceBar(counts(node))], { class: "rows" }),
-    told.length > 0 && [h("h2", null, "Told by several outlets"), longList(told, 6, (quote) => [quoteLine(wordings(quote)[0].quote), h("small", null, wordingSummary(quote))], { class: "rows" })],
-    h("h2", null, "Actors"),
-    longList(speakersRanked(said), 12, ([actor, n]) => [actorLink(actor), h("small", null, plural(n, "statement"))], { class: "rows" }),
-  ];
-}
-
-/** Actors by the number of distinct quotes among *rows*. */
-export function speakersRanked(rows) {
-  const count = new Map();
-  for (const quote of rows) for (const actor of quotes.who[quote]) count.set(actor, (count.get(actor) ?? 0) + 1);
-  return [...count].sort((x, y) => y[1] - x[1] || x[0] - y[0]);
-}
-
-/** A report of each utterance that at least two outlets have, most outlets first. */
-export function toldTwice() {
-  const here = new Set(selection().quotes);
-  const seen = new Set(echoes.flatMap(([a, b]) => [quotes.group[a], quotes.group[b]]));
-  const groups = [];
-  for (const group of seen) {
-    const reports = reportsOf(group).filter((quote) => here.has(quote));
-    const places = new Set(reports.map((quote) => publisherOf(quotes.article[quote])));
-    if (places.size > 1) groups.push([places.size, reports.length, group]);
-  }
-  return groups.sort((x, y) => y[0] - x[0] || y[1] - x[1] || x[2] - y[2]).map(([, , quote]) => quote);
-}
-
-function legend() {
-  const line = (look, text) => h("li", null, h("i", { class: `stroke ${look}` }), text);
-  if (state().view === "agreement") return h("ul", { class: "legend" }, line("agrees", "agree"), line("conflicts", "conflict"));
-  if (state().view === "talk" || stands.actor.length === 0) return h("ul", { class: "legend" }, line("speaks", "one speaks of the other"));
-  return h("ul", { class: "legend" }, line("supports", "supports"), line("opposes", "opposes"), line("ambivalent", "ambivalent"), state().view === "actor" && line("speaks", "speaks of"));
-}
-
 function actorPanel(id) {
   const actor = actorRow(id);
   if (actor < 0) return missing("actor", id);
-  const here = new Set(selection().quotes);
-  const said = distinctQuotes(quotesBy()[actor].filter((quote) => here.has(quote)));
-  const passing = new Set(selection().stands);
-  const edges = standEdges(standsBy()[actor].filter((row) => passing.has(row)));
-  const about = speakersRanked(distinctQuotes(quotesAbout()[actor].filter((quote) => here.has(quote))));
+  const here = quotesOn(), passing = standsOnShow();
+  const said = distinctQuotes(quotesBy()[actor].filter((quote) => here[quote]));
+  const edges = standEdges(standsBy()[actor].filter((row) => passing[row]));
+  const about = speakersRanked(distinctQuotes(quotesAbout()[actor].filter((quote) => here[quote])));
   const talks = count(said.flatMap((quote) => quotes.about[quote]));
   return [
     h("p", { class: "kicker" }, actors.kind[actor]),
@@ -146,8 +80,8 @@ function positionsList(edges) {
 function issuePanel(id) {
   const issue = issueRow(id);
   if (issue < 0) return missing("issue", id);
-  const passing = new Set(selection().stands);
-  const edges = standEdges(standsOn()[issue].filter((row) => passing.has(row)));
+  const passing = standsOnShow();
+  const edges = standEdges(standsOn()[issue].filter((row) => passing[row]));
   const camp = (look, name) => {
     const members = edges.filter((edge) => edge.look === look);
     return members.length > 0 && h("section", { class: "camp" },
@@ -177,7 +111,8 @@ function edgePanel(id) {
   const [actorId, issueId, look] = parted(id);
   const [actor, issue, stance] = [actorRow(actorId), issueRow(issueId), STANCES.indexOf(look)];
   if (actor < 0 || issue < 0 || stance < 0) return missing("position", id);
-  const rows = selection().stands.filter((row) => stands.actor[row] === actor && stands.issue[row] === issue && stands.stance[row] === stance);
+  const passing = standsOnShow();
+  const rows = standsBy()[actor].filter((row) => passing[row] && stands.issue[row] === issue && stands.stance[row] === stance);
   return [
     h("p", { class: "kicker" }, "Position"),
     h("h2", { class: "title" }, actorLink(actor), " ", h("span", { class: look }, look), " ", issueLink(issue)),
@@ -199,11 +134,35 @@ function cellPanel(id) {
   const [issueId, from, to, look] = parted(id);
   const [issue, stance] = [issueRow(issueId), STANCES.indexOf(look)];
   if (issue < 0 || stance < 0) return missing("cell", id);
-  const rows = selection().stands.filter((row) => {
+  const passing = standsOnShow();
+  const rows = standsOn()[issue].filter((row) => {
     const date = articles.date[stands.article[row]];
-    return stands.issue[row] === issue && stands.stance[row] === stance && date >= from && date <= to;
+    return passing[row] && stands.stance[row] === stance && date >= from && date <= to;
   });
   return [h("p", { class: "kicker" }, from === to ? from : `${from} to ${to}`), h("h2", { class: "title" }, issueLink(issue), ", ", h("span", { class: look }, look)), evidenceList(rows, true)];
+}
+
+/** What an outlet has for one side of an issue. */
+function sidePanel(id) {
+  const [issueId, outlet, look] = parted(id);
+  const [issue, stance] = [issueRow(issueId), STANCES.indexOf(look)];
+  if (issue < 0 || stance < 0) return missing("cell", id);
+  const passing = standsOnShow();
+  const rows = standsOn()[issue].filter((row) => passing[row] && stands.stance[row] === stance && publisherOf(stands.article[row]) === outlet);
+  return [h("p", { class: "kicker" }, outlet), h("h2", { class: "title" }, issueLink(issue), ", ", h("span", { class: look }, look)), evidenceList(rows, true)];
+}
+
+/** What an outlet quotes of one actor. */
+function voicePanel(id) {
+  const [actorId, outlet] = parted(id);
+  const actor = actorRow(actorId);
+  if (actor < 0) return missing("actor", actorId);
+  const here = quotesOn();
+  const rows = quotesBy()[actor].filter((quote) => here[quote] && publisherOf(quotes.article[quote]) === outlet);
+  return [
+    h("p", { class: "kicker" }, outlet), h("h2", { class: "title" }, actorLink(actor)), h("p", null, plural(rows.length, "quote")),
+    longList(rows, 15, (quote) => quoteCard(quote, -1, chain(quote).length > 1), { class: "cards" }),
+  ];
 }
 
 function pairPanel(id) {
@@ -211,24 +170,25 @@ function pairPanel(id) {
   const [one, other] = [actorRow(oneId), actorRow(otherId)];
   if (one < 0 || other < 0) return missing("pair", id);
   const edges = standEdges().filter((edge) => (edge.a === one || edge.a === other) && edge.look !== "ambivalent");
-  const sections = [];
+  const sections = [], on = new Set();
   for (const x of edges.filter((edge) => edge.a === one)) for (const y of edges.filter((edge) => edge.a === other && edge.b === x.b)) {
     if ((x.look === y.look) !== (look === "agrees")) continue;
+    on.add(x.b);
     sections.push(h("section", { class: "camp" }, h("h3", null, issueLink(x.b - actorCount)),
       [x, y].map((edge) => [h("p", null, actorLink(edge.a), " ", h("a", { class: edge.look, href: address({ open: `edge:${joined(actors.id[edge.a], issues.id[edge.b - actorCount], edge.look)}` }) }, edge.look)), evidenceCard(strongest(edge.rows))])));
   }
   return [
     h("p", { class: "kicker" }, look === "agrees" ? "Agreement" : "Conflict"),
     h("h2", { class: "title" }, actorLink(one), h("span", { class: look }, look === "agrees" ? " agrees with " : " conflicts with "), actorLink(other)),
-    h("p", null, `On ${plural(sections.length, "issue")}.`), sections,
+    h("p", null, `On ${plural(on.size, "issue")}.`), sections,
   ];
 }
 
 function talkPanel(id) {
   const [one, other] = parted(id).map(actorRow);
   if (one < 0 || other < 0) return missing("pair", id);
-  const here = new Set(selection().quotes);
-  const speaking = (a, b) => distinctQuotes(quotesBy()[a].filter((quote) => here.has(quote) && quotes.about[quote].includes(b)));
+  const here = quotesOn();
+  const speaking = (a, b) => distinctQuotes(quotesBy()[a].filter((quote) => here[quote] && quotes.about[quote].includes(b)));
   const part = (a, b) => {
     const rows = speaking(a, b);
     return rows.length > 0 && [h("h3", null, actorLink(a), " of ", actorLink(b)), longList(rows, 10, (quote) => quoteCard(quote, -1, false), { class: "cards" })];

@@ -2,10 +2,12 @@
 
 import { actors, isIssue, nameOf } from "./data.js";
 import { byId, h, s, say } from "./dom.js";
-import { colour, fontOf, lineOf, picture, sizeOf, widthOf, wrap } from "./canvas.js";
+import { colour, fontOf, labelOf, LINE, lineOf, shapeFor, TYPE } from "./look.js";
+import { picture } from "./canvas.js";
 import { state } from "./state.js";
 
-const MARGIN = 110;
+const MARGIN = 24;
+const BEND = 0.85; // vis-network's roundness as the distance of a quadratic curve's handle, a share of the line's length
 
 function save(blob, name) {
   const link = h("a", { href: URL.createObjectURL(blob), download: name });
@@ -22,41 +24,41 @@ function svg() {
   if (["outlets", "articles"].includes(state().view)) return null;
   const { nodes, edges, at } = picture();
   if (nodes.length === 0) return null;
-  const xs = nodes.map(({ node }) => at[node].x), ys = nodes.map(({ node }) => at[node].y);
-  const left = Math.min(...xs) - MARGIN, top = Math.min(...ys) - MARGIN / 2;
-  const wide = Math.max(...xs) + MARGIN - left, tall = Math.max(...ys) + MARGIN - top;
-  return s("svg", { xmlns: "http://www.w3.org/2000/svg", width: Math.round(wide), height: Math.round(tall), viewBox: `${left} ${top} ${wide} ${tall}` },
-    s("rect", { x: left, y: top, width: wide, height: tall, fill: colour("paper") }),
+  const boxes = nodes.map((node) => boxOf(node, at[node.node]));
+  const left = Math.min(...boxes.map((box) => box.left)) - MARGIN, top = Math.min(...boxes.map((box) => box.top)) - MARGIN;
+  const wide = Math.max(...boxes.map((box) => box.right)) + MARGIN - left, tall = Math.max(...boxes.map((box) => box.bottom)) + MARGIN - top;
+  return s("svg", { xmlns: "http://www.w3.org/2000/svg", width: Math.round(wide), height: Math.round(tall), viewBox: [left, top, wide, tall].map(Math.round).join(" ") },
+    s("rect", { x: Math.round(left), y: Math.round(top), width: Math.round(wide), height: Math.round(tall), fill: colour("paper") }),
     edges.map((edge) => edgePath(edge, at)), nodes.map((node) => mark(node, at[node.node])), nodes.map((node) => label(node, at[node.node])));
 }
 
-function edgePath({ a, b, look, n }, at) {
-  const { colour: stroke, dashes } = lineOf(look);
-  const bend = { supports: 0.05, agrees: 0.05, opposes: -0.05, conflicts: -0.05 }[look] ?? 0;
+/** What a node takes up with its label. */
+function boxOf({ node, size }, { x, y }) {
+  const { width, height } = labelOf(node);
+  const aside = Math.max(size, width / 2);
+  return { left: x - aside, right: x + aside, top: y - Math.max(size, isIssue(node) ? height / 2 : 0), bottom: y + (isIssue(node) ? height / 2 : size + 3 + height) };
+}
+
+function edgePath({ a, b, look, width }, at) {
+  const { colour: stroke, dashes, bend } = lineOf(look, width);
   const [from, to] = [at[a], at[b]];
-  const mid = { x: (from.x + to.x) / 2 - (to.y - from.y) * bend, y: (from.y + to.y) / 2 + (to.x - from.x) * bend };
-  return s("path", { d: `M${from.x} ${from.y}Q${mid.x} ${mid.y} ${to.x} ${to.y}`, fill: "none", stroke, "stroke-width": widthOf(n).toFixed(1), "stroke-opacity": 0.85, "stroke-dasharray": dashes ? dashes.join(" ") : null },
+  const aside = bend * BEND;
+  const handle = [(from.x + to.x) / 2 + (to.y - from.y) * aside, (from.y + to.y) / 2 - (to.x - from.x) * aside].map((v) => v.toFixed(1)).join(" ");
+  return s("path", { d: `M${from.x} ${from.y}Q${handle} ${to.x} ${to.y}`, fill: "none", stroke, "stroke-width": width.toFixed(1), "stroke-opacity": 0.85, "stroke-dasharray": dashes ? dashes.map((v) => v.toFixed(1)).join(" ") : null },
     s("title", null, `${nameOf(a)} – ${look} – ${nameOf(b)}`));
 }
 
-function mark({ node, n }, { x, y }) {
-  const r = sizeOf(node, n);
-  if (isIssue(node)) return null;
-  const fill = colour(actors.kind[node] === "unnamed" ? "paper" : "node");
-  const dress = { fill, stroke: colour("node") };
-  return actors.kind[node] === "organisation" ? s("rect", { x: x - r, y: y - r, width: 2 * r, height: 2 * r, ...dress }) : s("circle", { cx: x, cy: y, r, ...dress });
-}
+const mark = ({ node, size }, { x, y }) => (isIssue(node) ? null : shapeFor(actors.kind[node], x, y, size));
 
-function label({ node, n }, { x, y }) {
+function label({ node, size }, { x, y }) {
   const issue = isIssue(node);
-  const lines = wrap(nameOf(node), issue ? 20 : 24);
-  const top = issue ? y - lines.length * 8 : y + sizeOf(node, n) + 4;
-  const width = Math.max(...lines.map((line) => line.length)) * 7 + 16;
-  const font = fontOf(node);
-  const [, weight, family] = /^(600 )?\d+px (.*)$/.exec(font);
+  const { lines, width, height } = labelOf(node);
+  const top = issue ? y - height / 2 : y + size + 3;
+  const [, weight, family] = /^(600 )?\d+px (.*)$/.exec(fontOf(node));
+  const base = (i) => (top + (height - lines.length * LINE) / 2 + (i + 0.5) * LINE + TYPE * 0.35).toFixed(1);
   return s("g", null,
-    issue && s("rect", { x: x - width / 2, y: top - 5, width, height: lines.length * 16 + 10, rx: 3, fill: colour("paper"), stroke: colour("issue") }),
-    lines.map((line, i) => s("text", { x, y: top + i * 16 + 12, "text-anchor": "middle", "font-family": family, "font-weight": weight ? 600 : 400, "font-size": 13, fill: colour("ink"), stroke: issue ? null : colour("paper"), "stroke-width": issue ? null : 3, "paint-order": "stroke" }, line)));
+    issue && s("rect", { x: (x - width / 2).toFixed(1), y: top.toFixed(1), width: width.toFixed(1), height, rx: 3, fill: colour("paper"), stroke: colour("issue") }),
+    lines.map((line, i) => s("text", { x, y: base(i), "text-anchor": "middle", "font-family": family, "font-weight": weight ? 600 : 400, "font-size": TYPE, fill: colour("ink"), stroke: issue ? null : colour("paper"), "stroke-width": issue ? null : 3, "paint-order": "stroke" }, line)));
 }
 
 /** A copy of the timeline that carries its colours with it. */

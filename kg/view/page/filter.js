@@ -1,6 +1,6 @@
 // Which evidence passes the filters, what edges it makes, and what a search finds.
 
-import { actors, actorCount, articles, fold, issueNode, issueRow, issues, actorRow, KINDS, lazy, outletOf, outlets, quotes, quotesIn, stands, standsFrom, STANCES, statementOf } from "./data.js";
+import { actors, actorCount, articles, fold, issueNode, issueRow, issues, actorRow, KINDS, lazy, outletOf, quotes, quotesIn, remembered, stands, STANCES, statementOf } from "./data.js";
 import { state } from "./state.js";
 
 const REPORTER = "reporter";
@@ -23,6 +23,21 @@ export function selection() {
   kept.delete(key);
   kept.set(key, passing);
   return passing;
+}
+
+/** 1 for each row of quotes that passes. */
+export const quotesOn = () => flags("quotesOn", "quotes", quotes.id.length);
+
+/** 1 for each row of stands that passes. */
+export const standsOnShow = () => flags("standsOn", "stands", stands.actor.length);
+
+function flags(name, rows, size) {
+  const passing = selection();
+  if (!passing[name]) {
+    passing[name] = new Uint8Array(size);
+    for (const row of passing[rows]) passing[name][row] = 1;
+  }
+  return passing[name];
 }
 
 /** Of each utterance that passes, one report. */
@@ -121,17 +136,15 @@ function edgesOf(rows, once) {
 /** Edges in an order of their own, the heaviest first; sorts in place. */
 export const heaviestFirst = (edges) => edges.sort((x, y) => y.n - x.n || x.a - y.a || x.b - y.b || (x.look < y.look ? -1 : 1));
 
-const ranks = new WeakMap();
-
 /** Statements of each node over *edges*, most first: [[node, n], …]. */
-export function ranked(edges) {
-  if (!ranks.has(edges)) {
-    const total = new Map();
-    for (const { a, b, n } of edges) for (const node of [a, b]) total.set(node, (total.get(node) ?? 0) + n);
-    ranks.set(edges, [...total].sort((x, y) => y[1] - x[1] || x[0] - y[0]));
+export const ranked = remembered((edges) => {
+  const total = new Map();
+  for (const { a, b, n } of edges) {
+    total.set(a, (total.get(a) ?? 0) + n);
+    total.set(b, (total.get(b) ?? 0) + n);
   }
-  return ranks.get(edges);
-}
+  return [...total].sort((x, y) => y[1] - x[1] || x[0] - y[0]);
+});
 
 /** Of reports of the same utterance, the first that is given; order kept. */
 export function distinctQuotes(rows) {

@@ -68,7 +68,8 @@ function show(again = false) {
 function showNetwork(refit) {
   const shown = scene();
   put(above, chooser());
-  put(below, shown.nodes.length === 0 ? "Nothing passes the filters." : shown.hidden > 0 && `${plural(shown.hidden, "more node")} not drawn: search, filter, or open an actor or issue to see them.`);
+  const left = [shown.hidden > 0 && plural(shown.hidden, "more node"), shown.thinned > 0 && plural(shown.thinned, "lighter line")].filter(Boolean);
+  put(below, shown.nodes.length === 0 ? "Nothing passes the filters." : left.length > 0 && `${left.join(" and ")} not drawn: search, filter, or open an actor or issue to see them.`);
   draw(shown, refit);
 }
 

@@ -1,12 +1,12 @@
 // Outlets beside each other: how each told the same utterance, whom each quotes, which side it gives room.
 
-import { actorCount, actors, contentOf, isIssue, publisherOf, quoteAddress, quotes, speakersOf, stands } from "./data.js";
-import { h } from "./dom.js";
-import { distinctQuotes, ranked, selection, standEdges } from "./filter.js";
+import { actorCount, actors, articles, contentOf, isIssue, issues, publisherOf, quoteAddress, quotes, speakersOf, stands, STANCES } from "./data.js";
+import { h, plural } from "./dom.js";
+import { ranked, saidHere, selection, standEdges } from "./filter.js";
 import { wordingName, wordings } from "./compare.js";
-import { speakersRanked, stanceCounts, toldTwice } from "./details.js";
+import { speakersRanked, stanceCounts, toldTwice } from "./overview.js";
 import { actorLink, issueLink } from "./quotes.js";
-import { address, state } from "./state.js";
+import { address, joined, state } from "./state.js";
 
 const WIDE = 12; // outlets that a table can hold side by side
 const WEIGHT = ["fullest", "verbatim", "truncated", "variant", "paraphrase"];
@@ -60,27 +60,41 @@ function cellOf(quote, outlet) {
   return h("a", { class: `tag how-${best.how}`, href: address({ open: `quote:${quoteAddress(best.quote)}` }), "aria-label": `${outlet}: ${wordingName(best.how)}: ${speakersOf(quote)}` }, wordingName(best.how));
 }
 
+/** Rows by what publishes them, of the outlets *shown*. */
+function byPublisher(shown, rows, articleOf) {
+  const found = new Map(shown.map((outlet) => [outlet, []]));
+  const names = articles.id.map((_, row) => publisherOf(row));
+  for (const row of rows) found.get(names[articleOf[row]])?.push(row);
+  return found;
+}
+
 function quotedTable(shown, said) {
-  const by = new Map(shown.map((outlet) => [outlet, said.filter((quote) => publisherOf(quotes.article[quote]) === outlet)]));
+  const by = byPublisher(shown, said, quotes.article);
   const counts = new Map(shown.map((outlet) => [outlet, new Map(speakersRanked(by.get(outlet)))]));
-  const lines = speakersRanked(distinctQuotes(said)).slice(0, 15).map(([actor]) => h("tr", null,
-    h("th", { scope: "row" }, actorLink(actor)),
-    shown.map((outlet) => h("td", { class: "number" }, share(counts.get(outlet).get(actor) ?? 0, by.get(outlet).length)))));
+  const cell = (actor, outlet) => {
+    const n = counts.get(outlet).get(actor) ?? 0;
+    return n === 0 ? h("span", { class: "quiet" }, "0") : [
+      h("a", { href: address({ open: `voice:${joined(actors.id[actor], outlet)}` }), "aria-label": `${outlet}: ${plural(n, "quote")} of ${actors.name[actor]}` }, String(n)),
+      h("small", null, ` ${Math.round((100 * n) / by.get(outlet).length)} %`)];
+  };
+  const lines = speakersRanked(saidHere()).slice(0, 15).map(([actor]) => h("tr", null,
+    h("th", { scope: "row" }, actorLink(actor)), shown.map((outlet) => h("td", { class: "number" }, cell(actor, outlet)))));
   return table("Quotes by actor and outlet", ["Actor", ...shown], lines);
 }
 
-const share = (n, of) => (n === 0 ? h("span", { class: "quiet" }, "0") : [String(n), h("small", null, ` ${Math.round((100 * n) / of)} %`)]);
-
 function sidesTable(shown, rows) {
   const order = ranked(standEdges()).filter(([node]) => isIssue(node)).slice(0, 15);
-  const edges = new Map(shown.map((outlet) => [outlet, stanceCounts(standEdges(rows.filter((row) => publisherOf(stands.article[row]) === outlet)))]));
+  const edges = new Map([...byPublisher(shown, rows, stands.article)].map(([outlet, own]) => [outlet, stanceCounts(standEdges(own))]));
   const lines = order.map(([node]) => h("tr", null,
     h("th", { scope: "row" }, issueLink(node - actorCount)),
-    shown.map((outlet) => h("td", { class: "number" }, sides(edges.get(outlet)(node))))));
-  return table("Statements for and against by outlet", ["Issue", ...shown], lines);
+    shown.map((outlet) => h("td", { class: "number" }, sides(node - actorCount, outlet, edges.get(outlet)(node))))));
+  return lines.length === 0 ? h("p", { class: "quiet" }, "Nobody takes a position in the evidence shown.") : table("Statements for and against by outlet", ["Issue", ...shown], lines);
 }
 
-function sides([pro, con, both]) {
-  if (pro + con + both === 0) return h("span", { class: "quiet" }, "–");
-  return [h("b", { class: "supports", title: "for" }, `+${pro}`), " ", h("b", { class: "opposes", title: "against" }, `−${con}`), both > 0 && [" ", h("b", { class: "ambivalent", title: "undecided" }, `±${both}`)]];
+const SIGNS = { supports: ["+", "for"], opposes: ["−", "against"], ambivalent: ["±", "undecided"] };
+
+function sides(issue, outlet, counts) {
+  if (counts.every((n) => n === 0)) return h("span", { class: "quiet" }, "–");
+  return STANCES.map((look, i) => counts[i] > 0 && [
+    h("a", { class: look, href: address({ open: `side:${joined(issues.id[issue], outlet, look)}` }), "aria-label": `${outlet}: ${counts[i]} ${SIGNS[look][1]}`, title: SIGNS[look][1] }, h("b", null, `${SIGNS[look][0]}${counts[i]}`)), " "]);
 }

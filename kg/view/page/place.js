@@ -4,18 +4,10 @@ const STEPS = 150;
 const APART = 80;
 const GRAVITY = 0.5, PULL = 2, ROOM = 3.2; // as in kg/view/layout.py
 
-/** Width and height of a node with its label, as the canvas draws it. */
-export function box(name, issue) {
-  const width = issue ? 20 : 24;
-  return [Math.min(name.length, width) * 7.2 + 26, Math.min(3, Math.ceil(name.length / width)) * 17 + (issue ? 26 : 34)];
-}
-
 /** Springs between joined nodes, started on a spiral, as kg/view/layout.py has them, within *stage*. Nodes that have x and y stay. */
 export function springs(nodes, edges, boxes, stage) {
   const n = nodes.length;
-  const area = ROOM * boxes.reduce((sum, [w, height]) => sum + w * height, 0);
-  const roomy = Math.min(1, Math.sqrt(area / (stage.wide * stage.tall))); // few nodes need not fill the stage
-  const frame = [stage.wide * roomy, stage.tall * roomy];
+  const frame = within(boxes, stage);
   const loose = nodes.map((node) => node.x === undefined);
   const radius = Math.sqrt(n);
   const unit = frame.map((side) => side / (2 * radius));
@@ -31,7 +23,7 @@ export function springs(nodes, edges, boxes, stage) {
   nodes.forEach((node, i) => {
     if (loose[i]) [node.x, node.y] = [at[0][i] * scale[0], at[1][i] * scale[1]];
   });
-  apart(nodes, boxes, loose, stage.wide / stage.tall);
+  apart(nodes, boxes, loose, stage, APART);
 }
 
 /** Edges as [row, row, pull]; a node's pulls grow weaker the more it has, else dense parts fall into one heap. */
@@ -71,18 +63,39 @@ function move([x, y], pairs, loose, heat) {
   }
 }
 
-/** Pushes overlapping boxes apart; of two, one that stood before moves only if the other did as well.
+/** The part of the stage that the middles of nodes spread over: few nodes need not fill it. */
+function within(boxes, stage) {
+  const area = ROOM * boxes.reduce((sum, [wide, tall]) => sum + wide * tall, 0);
+  const roomy = Math.min(1, Math.sqrt(area / (stage.wide * stage.tall)));
+  const middle = (k) => boxes.reduce((sum, box) => sum + box[k], 0) / boxes.length;
+  return [Math.max(40, stage.wide * roomy - middle(0)), Math.max(40, stage.tall * roomy - middle(1))];
+}
+
+/** Stretches a picture that is drawn already to *stage* and makes room for its labels. */
+export function settle(nodes, boxes, stage) {
+  if (nodes.length < 2) return;
+  const frame = within(boxes, stage);
+  for (const [k, axis] of ["x", "y"].entries()) {
+    const values = nodes.map((node) => node[axis]);
+    const low = Math.min(...values), high = Math.max(...values);
+    for (const node of nodes) node[axis] = ((node[axis] - (low + high) / 2) * frame[k]) / Math.max(1, high - low);
+  }
+  apart(nodes, boxes, nodes.map(() => true), stage, 4 * APART);
+}
+
+/** Pushes overlapping boxes apart, none out of the stage; of two, one that stood before moves only if the other did as well.
  *  The way is the one that takes the smaller share of the stage. */
-function apart(nodes, boxes, loose, aspect) {
-  const n = nodes.length;
-  const x = nodes.map((node) => node.x), y = nodes.map((node) => node.y);
-  for (let step = 0, moved = true; step < APART && moved; step++) {
+function apart(nodes, boxes, loose, stage, steps) {
+  const n = nodes.length, aspect = stage.wide / stage.tall;
+  const x = Float64Array.from(nodes, (node) => node.x), y = Float64Array.from(nodes, (node, i) => node.y + boxes[i][2]);
+  const wide = Float64Array.from(boxes, (box) => box[0] / 2), tall = Float64Array.from(boxes, (box) => box[1] / 2);
+  for (let step = 0, moved = true; step < steps && moved; step++) {
     moved = false;
     for (let i = 0; i < n; i++) {
       for (let j = i + 1; j < n; j++) {
-        const oy = (boxes[i][1] + boxes[j][1]) / 2 - Math.abs(y[i] - y[j]);
+        const oy = tall[i] + tall[j] - Math.abs(y[i] - y[j]);
         if (oy <= 0.5) continue;
-        const ox = (boxes[i][0] + boxes[j][0]) / 2 - Math.abs(x[i] - x[j]);
+        const ox = wide[i] + wide[j] - Math.abs(x[i] - x[j]);
         if (ox <= 0.5 || (!loose[i] && !loose[j])) continue;
         moved = true;
         const along = ox < oy * aspect ? x : y;
@@ -92,9 +105,16 @@ function apart(nodes, boxes, loose, aspect) {
         along[j] -= by * (1 - share);
       }
     }
+    for (let i = 0; i < n; i++) {
+      if (!loose[i]) continue;
+      x[i] = clamp(x[i], stage.wide / 2 - wide[i]);
+      y[i] = clamp(y[i], stage.tall / 2 - tall[i]);
+    }
   }
-  nodes.forEach((node, i) => ([node.x, node.y] = [x[i], y[i]]));
+  nodes.forEach((node, i) => ([node.x, node.y] = [x[i], y[i] - boxes[i][2]]));
 }
+
+const clamp = (value, most) => Math.max(-most, Math.min(most, value));
 
 /** Nodes one under another around x, y; in several columns that grow away from the middle if they are many. */
 export function column(nodes, x, y, gap = 64, rows = 12) {

@@ -1,51 +1,57 @@
 // What a picture shows: nodes with places, edges with looks. The canvas and the SVG export draw the same scene.
 
-import { actorCount, actorRow, actors, data, isIssue, issueNode, issueRow, nameOf, quotes, quotesAbout, quotesBy, stands } from "./data.js";
+import { actorCount, actorRow, actors, data, isIssue, issueNode, issueRow, quotes, quotesAbout, quotesBy, stands, standsBy, standsOn } from "./data.js";
 import { byId } from "./dom.js";
-import { allEdges, distinctQuotes, heaviestFirst, ranked, saidHere, selection, standEdges } from "./filter.js";
-import { box, column, half, springs } from "./place.js";
+import { allEdges, distinctQuotes, heaviestFirst, quotesOn, ranked, saidHere, standEdges, standsOnShow } from "./filter.js";
+import { dress, roomOf } from "./look.js";
+import { column, half, settle, springs } from "./place.js";
 import { joined, state } from "./state.js";
 
 export const LIMITS = ["30", "60", "100", "150"];
 const MOST = 150;
-const EDGES = 300; // more are a black mass; the heaviest are drawn
+const EDGES = 300; // more are a black mass; the heaviest are drawn,
+const EDGES_A_NODE = 3; // and of a dense network fewer
+const ISSUES = 0.4; // share of the nodes that may be issues, each of which gathers more statements than any actor
 const RING = 14;
 const ROOM = 15_000; // px² of screen that a node with its label wants
-export const LABEL_WIDE = 170; // px that the outermost labels take; they do not grow with the zoom
-export const LABEL_TALL = 100;
+const EDGE = { x: 14, top: 12, bottom: 50 }; // px of the stage left free; below are the zoom buttons and a note,
+const narrow = matchMedia("(max-width: 900px)"); // which have a place of their own on a narrow screen
 
 const overview = new Map(data.drawing.nodes.map(({ id, x, y }) => [id, { x, y }]));
 
-/** The place where the picture is drawn: width and height for the middles of nodes, and how many can be read in it. */
-function frame() {
+/** The place where the picture is drawn: its width and height, where its middle is off the screen's, and how many nodes can be read in it. */
+export function frame() {
   const { clientWidth, clientHeight } = byId("network");
-  const wide = Math.max(120, clientWidth - LABEL_WIDE), tall = Math.max(120, clientHeight - LABEL_TALL);
-  return { wide, tall, fits: Math.max(12, Math.min(MOST, Math.round((clientWidth * clientHeight) / ROOM))) };
+  const wide = Math.max(160, clientWidth - 2 * EDGE.x), bottom = narrow.matches ? EDGE.top : EDGE.bottom;
+  const tall = Math.max(160, clientHeight - EDGE.top - bottom);
+  return { wide, tall, down: (EDGE.top - bottom) / 2, fits: Math.max(12, Math.min(MOST, Math.round((clientWidth * clientHeight) / ROOM))) };
 }
 
 const bases = new Map();
 
 /** Where the nodes of the unfiltered picture stand: as computed beforehand, or anew for a small or upright frame. */
 function basis() {
-  const { wide, tall } = frame();
-  const upright = wide < 0.9 * tall;
-  if (!upright && limit() >= overview.size) return overview;
-  const key = `${limit()} ${wide} ${tall}`;
+  const stage = frame();
+  const key = `${limit()} ${stage.wide} ${stage.tall}`;
   if (!bases.has(key)) {
     const edges = allEdges();
     const order = ranked(edges);
+    const beforehand = stage.wide >= 0.9 * stage.tall && limit() >= overview.size;
     const { nodes: among, drawn } = legible(order, edges);
-    const nodes = order.filter(([node]) => among.has(node)).map(([node, n]) => ({ node, n }));
-    springs(nodes, drawn, boxesOf(nodes), frame());
+    const nodes = order.filter(([node]) => among.has(node)).map(([node, n]) => ({ node, n, ...(beforehand ? overview.get(node) : null) }));
+    dress({ nodes, edges: drawn });
+    const rooms = nodes.map(roomOf);
+    if (nodes.some(({ x }) => x === undefined)) springs(nodes, drawn, rooms, stage);
+    settle(nodes, rooms, stage);
     bases.set(key, new Map(nodes.map(({ node, x, y }) => [node, { x, y }])));
   }
   return bases.get(key);
 }
 
-const boxesOf = (nodes) => nodes.map(({ node }) => box(nameOf(node), isIssue(node)));
+/** The scene of the present state: {nodes: [{node, n, size, x, y}], edges: [{a, b, look, n, width, open}], hidden, thinned}. */
+export const scene = () => dress(sceneOf());
 
-/** The scene of the present state: {nodes: [{node, n, x, y}], edges: [{a, b, look, n, open}], hidden}. */
-export function scene() {
+function sceneOf() {
   const { view, focus } = state();
   if (view === "agreement") return agreement();
   if (view === "talk" || stands.actor.length === 0 && view === "positions") return talk();
@@ -78,50 +84,85 @@ function positions() {
   const order = ranked(edges);
   const asked = openNode();
   const near = asked < 0 ? [] : heaviestFirst(edges.filter((edge) => edge.a === asked || edge.b === asked)).slice(0, 30);
-  const { nodes, drawn } = legible(order, edges, near);
-  return placed(order.filter(([node]) => nodes.has(node)), drawn.map((edge) => ({ ...edge, open: openEdge(edge) })), order.length - nodes.size, basis());
+  const { nodes, drawn, thinned } = legible(order, edges, near);
+  return placed(order.filter(([node]) => nodes.has(node)), drawn.map((edge) => ({ ...edge, open: openEdge(edge) })), { hidden: order.length - nodes.size, thinned }, basis());
 }
 
-/** Of *edges*, heaviest first, those between the nodes with most statements, as far as they can be read; *near* always. */
+/** The nodes of *order* that are shown: those with most statements, actors and issues each their share. */
+function mostSaid(order) {
+  const most = limit();
+  const issues = order.filter(([node]) => isIssue(node)), others = order.filter(([node]) => !isIssue(node));
+  const few = Math.min(issues.length, Math.max(Math.round(ISSUES * most), most - others.length));
+  return new Set([...issues.slice(0, few), ...others.slice(0, most - few)].map(([node]) => node));
+}
+
+/** Of *edges*, those between the nodes with most statements, as far as they can be read; *near* always. */
 function legible(order, edges, near = []) {
-  const most = new Set(order.slice(0, limit()).map(([node]) => node));
-  const drawn = new Set(heaviestFirst(edges.filter((edge) => most.has(edge.a) && most.has(edge.b))).slice(0, EDGES));
+  const most = mostSaid(order);
+  const among = edges.filter((edge) => most.has(edge.a) && most.has(edge.b));
+  const drawn = thin(among, most.size);
   for (const edge of near.some((edge) => drawn.has(edge)) ? near.filter((edge) => most.has(edge.a) && most.has(edge.b)) : near.slice(0, 8)) drawn.add(edge);
   const nodes = new Set([...drawn].flatMap(({ a, b }) => [a, b]));
-  return { nodes, drawn: [...drawn] };
+  return { nodes, drawn: [...drawn], thinned: Math.max(0, among.length - drawn.size) };
+}
+
+/** Of *edges*, each node's heaviest, then the heaviest of all, as many as *n* nodes can be read with. */
+function thin(edges, n) {
+  const order = heaviestFirst(edges);
+  const drawn = new Set(), met = new Set();
+  for (const edge of order) {
+    if (met.has(edge.a) && met.has(edge.b)) continue;
+    drawn.add(edge);
+    met.add(edge.a).add(edge.b);
+  }
+  for (const edge of order) {
+    if (drawn.size >= Math.min(EDGES, EDGES_A_NODE * n)) break;
+    drawn.add(edge);
+  }
+  return drawn;
 }
 
 /** Nodes with their places: those *known* where it has them, else by springs. */
-function placed(order, edges, hidden, known = null) {
+function placed(order, edges, left, known = null) {
   const nodes = order.map(([node, n]) => ({ node, n, ...known?.get(node) }));
   const strangers = nodes.filter((node) => node.x === undefined).length;
+  dress({ nodes, edges });
   if (strangers > nodes.length / 2) for (const node of nodes) delete node.x;
-  if (strangers) springs(nodes, edges, boxesOf(nodes), frame());
-  return { nodes, edges, hidden };
+  if (strangers) springs(nodes, edges, nodes.map(roomOf), frame());
+  return { nodes, edges, ...left };
 }
 
 /** Actors who stand on the same side of an issue, and those on opposite sides; n counts issues. */
 function agreement() {
   const edges = standEdges().filter((edge) => edge.look !== "ambivalent" && actors.kind[edge.a] !== "unnamed");
   const order = ranked(edges).filter(([node]) => !isIssue(node));
-  const shown = new Set(order.slice(0, Math.min(limit(), 60)).map(([node]) => node));
-  const pairs = new Map();
-  const sides = Map.groupBy(edges.filter((edge) => shown.has(edge.a)), (edge) => edge.b);
-  for (const [issue, on] of sides) for (const one of on) for (const other of on) {
-    if (one.a < other.a) pair(pairs, one, other, issue - actorCount);
-  }
-  const list = [...pairs.values()].sort((x, y) => y.n - x.n || x.a - y.a || x.b - y.b).slice(0, EDGES);
+  const shown = order.slice(0, Math.min(limit(), 60)).map(([node]) => node);
+  const pairs = pairsOf(edges, shown);
+  const list = [...thin(pairs, shown.length)];
   const met = new Set(list.flatMap(({ a, b }) => [a, b]));
-  return placed(order.filter(([node]) => met.has(node)), list, order.length - met.size);
+  return placed(order.filter(([node]) => met.has(node)), list, { hidden: order.length - met.size, thinned: pairs.length - list.length });
 }
 
-function pair(pairs, one, other, issue) {
-  const look = one.look === other.look ? "agrees" : "conflicts";
-  const key = `${one.a}|${other.a}|${look}`;
-  const both = pairs.get(key) ?? { a: one.a, b: other.a, look, n: 0, issues: [], open: `pair:${joined(actors.id[one.a], actors.id[other.a], look)}` };
-  both.n++;
-  both.issues.push(issue);
-  pairs.set(key, both);
+/** Edges between actors *shown*: on how many issues they stand on the same side, and on opposite ones. */
+function pairsOf(edges, shown) {
+  const k = shown.length, seat = new Map(shown.map((actor, i) => [actor, i]));
+  const sides = new Map(); // issue → for each seat 1 for, 2 against, 3 both
+  for (const { a, b, look } of edges) {
+    if (!seat.has(a)) continue;
+    if (!sides.has(b)) sides.set(b, new Uint8Array(k));
+    sides.get(b)[seat.get(a)] |= look === "supports" ? 1 : 2;
+  }
+  const agree = new Uint16Array(k * k), conflict = new Uint16Array(k * k);
+  for (const side of sides.values()) for (let i = 0; i < k; i++) for (let j = i + 1; j < k && side[i]; j++) {
+    if (side[i] & side[j]) agree[i * k + j]++;
+    if (side[j] && (side[i] | side[j]) === 3) conflict[i * k + j]++;
+  }
+  const pairs = [];
+  for (let i = 0; i < k; i++) for (let j = i + 1; j < k; j++) for (const [look, count] of [["agrees", agree], ["conflicts", conflict]]) {
+    const n = count[i * k + j], [a, b] = shown[i] < shown[j] ? [shown[i], shown[j]] : [shown[j], shown[i]];
+    if (n) pairs.push({ a, b, look, n, open: `pair:${joined(actors.id[a], actors.id[b], look)}` });
+  }
+  return pairs;
 }
 
 export function focusedActor(focus) {
@@ -147,19 +188,19 @@ function talk() {
   }
   const edges = [...said.values()];
   const order = ranked(edges);
-  const { nodes, drawn } = legible(order, edges);
-  return placed(order.filter(([node]) => nodes.has(node)), drawn, order.length - nodes.size);
+  const { nodes, drawn, thinned } = legible(order, edges);
+  return placed(order.filter(([node]) => nodes.has(node)), drawn, { hidden: order.length - nodes.size, thinned });
 }
 
 /** An actor in the middle: issues on the left, those they speak of and who speak of them on the right. */
 function around(actor) {
   if (actor < 0) return { nodes: [], edges: [], hidden: 0 };
-  const here = new Set(selection().quotes);
-  const edges = standEdges(selection().stands.filter((row) => stands.actor[row] === actor)).map((edge) => ({ ...edge, open: openEdge(edge) }));
+  const here = quotesOn(), passing = standsOnShow();
+  const edges = standEdges(standsBy()[actor].filter((row) => passing[row])).map((edge) => ({ ...edge, open: openEdge(edge) }));
   const on = ranked(edges).filter(([node]) => isIssue(node));
   const talk = new Map();
   const count = (other, quote, way) => {
-    if (!here.has(quote) || other === actor) return;
+    if (!here[quote] || other === actor) return;
     const edge = talk.get(other) ?? { a: actor, b: other, look: "speaks", quotes: [], ways: new Set(), open: `talk:${joined(actors.id[actor], actors.id[other])}` };
     edge.quotes.push(quote);
     edge.ways.add(way);
@@ -186,7 +227,8 @@ function around(actor) {
 /** An issue in the middle, those for it on the left, those against on the right, the undecided below. */
 function camps(issue) {
   if (issue < 0) return { nodes: [], edges: [], hidden: 0 };
-  const edges = standEdges(selection().stands.filter((row) => stands.issue[row] === issue)).map((edge) => ({ ...edge, open: openEdge(edge) }));
+  const passing = standsOnShow();
+  const edges = standEdges(standsOn()[issue].filter((row) => passing[row])).map((edge) => ({ ...edge, open: openEdge(edge) }));
   const most = new Map(); // an actor found on both sides stands where they said most
   for (const edge of edges) if (!most.has(edge.a)) most.set(edge.a, edge.look);
   const side = (look) => [...most].filter(([, l]) => l === look).map(([node]) => ({ node, n: edges.find((e) => e.a === node).n }));

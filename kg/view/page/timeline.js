@@ -37,19 +37,23 @@ function ending(from, unit) {
   return at.toISOString().slice(0, 10);
 }
 
-/** Distinct statements by issue, period and stance: Map "issue|period|stance" → number. */
+/** Distinct statements by issue, period and stance: Map from their common number to a set. */
 function cells(rows, spans, once) {
+  const columns = new Map();
   const said = new Map();
   for (const row of rows) {
     const date = articles.date[stands.article[row]];
-    const column = spans.findIndex(({ from, to }) => date >= from && date <= to);
+    if (!columns.has(date)) columns.set(date, spans.findIndex(({ from, to }) => date >= from && date <= to));
+    const column = columns.get(date);
     if (column < 0) continue;
-    const key = `${stands.issue[row]}|${column}|${stands.stance[row]}`;
+    const key = cellOf(stands.issue[row], column, stands.stance[row]);
     if (!said.has(key)) said.set(key, new Set());
     said.get(key).add(once ? statementOf(row) : row);
   }
   return said;
 }
+
+const cellOf = (issue, column, stance) => (issue * 1000 + column) * 3 + stance;
 
 /** Draws the timeline into *holder*. */
 export function showTimeline(holder) {
@@ -72,7 +76,7 @@ function chart(order, spans, said) {
       order.map((issue, row) => [
         s("line", { x1: 0, x2: width, y1: TOP + row * ROW, y2: TOP + row * ROW, class: "rule" }),
         s("text", { x: 0, y: TOP + (row + 0.5) * ROW + 4, class: "row-name" }, shorten(nameOf(issueNode(issue)), 38)),
-        spans.map((span, column) => [0, 1, 2].map((stance) => dot(issue, span, stance, said.get(`${issue}|${column}|${stance}`), LEFT + (column + 0.5) * step, TOP + (row + 0.5) * ROW, most, step))),
+        spans.map((span, column) => [0, 1, 2].map((stance) => dot(issue, span, stance, said.get(cellOf(issue, column, stance)), LEFT + (column + 0.5) * step, TOP + (row + 0.5) * ROW, most, step))),
       ])));
 }
 

@@ -1,0 +1,95 @@
+// The panel at rest: what the picture holds in numbers, its issues with both sides, who speaks most.
+
+import { actorCount, actors, echoes, isIssue, lazy, publisherOf, quotes, remembered, reportsOf, stands, STANCES } from "./data.js";
+import { h, longList, plural, s } from "./dom.js";
+import { wordings, wordingSummary } from "./compare.js";
+import { quotesOn, ranked, saidHere, selection, standEdges } from "./filter.js";
+import { shapeFor } from "./look.js";
+import { actorLink, issueLink, quoteLine } from "./quotes.js";
+import { state } from "./state.js";
+
+/** Bar of statements for, against and undecided, with the numbers in words. */
+export function stanceBar(counts) {
+  const total = counts.reduce((sum, n) => sum + n, 0) || 1;
+  const text = STANCES.map((look, i) => counts[i] && `${counts[i]} ${{ supports: "for", opposes: "against", ambivalent: "undecided" }[look]}`).filter(Boolean).join(", ");
+  return [
+    h("span", { class: "bar-of", "aria-hidden": "true" }, STANCES.map((look, i) => counts[i] > 0 && h("i", { class: look, style: { width: `${(100 * counts[i]) / total}%` } }))),
+    h("small", null, text),
+  ];
+}
+
+/** Distinct statements by stance over *edges*: a function from node to [for, against, undecided]. */
+export const stanceCounts = remembered((edges) => {
+  const counts = new Map();
+  for (const { a, b, look, n } of edges) {
+    const side = STANCES.indexOf(look);
+    for (const node of [a, b]) {
+      if (!counts.has(node)) counts.set(node, [0, 0, 0]);
+      counts.get(node)[side] += n;
+    }
+  }
+  return (node) => counts.get(node) ?? [0, 0, 0];
+});
+
+/** What the picture holds, as long as nothing is open. */
+export function overviewPanel() {
+  const edges = standEdges();
+  const order = ranked(edges);
+  const said = saidHere();
+  const speaking = new Set(said.flatMap((quote) => quotes.who[quote]));
+  const told = toldTwice();
+  const counts = stanceCounts(edges);
+  return [
+    h("p", { class: "kicker" }, "In this picture"),
+    h("p", { class: "lead" }, `${plural(said.length, "statement")} by ${plural(speaking.size, "actor")}, ${plural(order.filter(([node]) => isIssue(node)).length, "issue")} on which somebody takes a position.`),
+    legend(),
+    edges.length > 0 && h("h2", null, "Issues"),
+    edges.length > 0 && longList(order.filter(([node]) => isIssue(node)), 12, ([node]) => [issueLink(node - actorCount), stanceBar(counts(node))], { class: "rows" }),
+    told.length > 0 && [h("h2", null, "Told by several outlets"), longList(told, 6, (quote) => [quoteLine(wordings(quote)[0].quote), h("small", null, wordingSummary(quote))], { class: "rows" })],
+    h("h2", null, "Actors"),
+    longList(speakersRanked(said), 12, ([actor, n]) => [actorLink(actor), h("small", null, plural(n, "statement"))], { class: "rows" }),
+  ];
+}
+
+/** Actors by the number of quotes among *rows*. */
+export const speakersRanked = remembered((rows) => {
+  const count = new Map();
+  for (const quote of rows) for (const actor of quotes.who[quote]) count.set(actor, (count.get(actor) ?? 0) + 1);
+  return [...count].sort((x, y) => y[1] - x[1] || x[0] - y[0]);
+});
+
+/** A report of each utterance that at least two outlets have, most outlets first. */
+export function toldTwice() {
+  const passing = selection();
+  return (passing.told ??= told(quotesOn()));
+}
+
+function told(here) {
+  const seen = new Set(echoes.map(([a]) => quotes.group[a]));
+  const groups = [];
+  for (const group of seen) {
+    const reports = reportsOf(group).filter((quote) => here[quote]);
+    const places = new Set(reports.map((quote) => publisherOf(quotes.article[quote])));
+    if (places.size > 1) groups.push([places.size, reports.length, group]);
+  }
+  return groups.sort((x, y) => y[0] - x[0] || y[1] - x[1] || x[2] - y[2]).map(([, , quote]) => quote);
+}
+
+/** What lines and marks mean; of marks, those that are drawn. */
+function legend() {
+  const { view } = state();
+  const line = (look, text) => h("li", null, h("i", { class: `stroke ${look}` }), text);
+  let lines = [line("supports", "supports"), line("opposes", "opposes"), line("ambivalent", "ambivalent")];
+  if (view === "agreement") lines = [line("agrees", "agree"), line("conflicts", "conflict")];
+  else if (view === "talk" || stands.actor.length === 0) lines = [line("speaks", "one speaks of the other")];
+  if (["timeline", "outlets", "articles"].includes(view)) return h("ul", { class: "legend" }, lines);
+  const kinds = KINDS_OF_ACTORS.filter((kind) => kindsHere().has(kind));
+  return [h("ul", { class: "legend" }, lines),
+    h("ul", { class: "legend" }, kinds.map((kind) => h("li", null, sample(kind), kind))),
+    h("p", { class: "quiet" }, view === "agreement" ? "The thicker a line, the more issues." : "The thicker a line and the larger a mark, the more statements.")];
+}
+
+const KINDS_OF_ACTORS = ["person", "organisation", "place", "group", "document", "unnamed"];
+const kindsHere = lazy(() => new Set(actors.kind));
+
+const sample = (kind) => s("svg", { class: "sample", width: 14, height: 14, viewBox: "-8 -8 16 16", "aria-hidden": "true" }, shapeFor(kind, 0, 0, 6));
