@@ -4,6 +4,7 @@
 import { actors, contentOf, data, isIssue, nameOf, stands } from "./data.js";
 import { byId, h, plural, say } from "./dom.js";
 import { colour, fontOf, labelOf, LINE, lineOf, shapeOf } from "./look.js";
+import { evidenceOf } from "./filter.js";
 import { frame, openNode, openOf } from "./scenes.js";
 import { address, go, state } from "./state.js";
 
@@ -52,7 +53,7 @@ function nodeTip(node) {
 }
 
 function edgeTip(edge) {
-  const quote = edge.rows?.map((row) => stands.quote[row]).find((row) => row >= 0) ?? -1;
+  const quote = isIssue(edge.b) ? evidenceOf(edge).map((row) => stands.quote[row]).find((row) => row >= 0) ?? -1 : -1;
   const words = quote < 0 ? "" : contentOf(quote);
   return [h("b", null, describe(edge)), words && h("span", { class: "words" }, words.length > 110 ? `${words.slice(0, 108)}…` : words), h("span", null, counted(edge))].filter(Boolean);
 }

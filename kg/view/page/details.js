@@ -2,9 +2,9 @@
 
 import { actorCount, actorRow, actors, articles, cueOf, data, issueNode, issueRow, issues, nameOf, publisherOf, quoteRow, quotes, quotesAbout, quotesBy, reportsOf, speakersOf, stands, standsBy, standsOn, STANCES } from "./data.js";
 import { byId, h, longList, plural, put } from "./dom.js";
-import { distinctQuotes, quotesOn, standEdges, standsOnShow } from "./filter.js";
+import { distinctQuotes, evidenceOf, mostFirst, quotesOn, standEdges, standsOnShow } from "./filter.js";
 import { copiesOf, whereFrom, wordingName, wordings, wordingSummary } from "./compare.js";
-import { overviewPanel, speakersRanked, stanceBar, stanceCounts } from "./overview.js";
+import { overviewPanel, speakersRanked, stanceBar, stanceCounts, tally } from "./overview.js";
 import { focusedActor, focusedIssue, split } from "./scenes.js";
 import { actorLink, chain, evidenceCard, insideOf, issueLink, positionsFrom, quoteCard, quoteLine, readAddress, sentence, speakers } from "./quotes.js";
 import { address, filtered, joined, parted, state } from "./state.js";
@@ -41,7 +41,7 @@ function actorPanel(id) {
   const said = distinctQuotes(quotesBy()[actor].filter((quote) => here[quote]));
   const edges = standEdges(standsBy()[actor].filter((row) => passing[row]));
   const about = speakersRanked(distinctQuotes(quotesAbout()[actor].filter((quote) => here[quote])));
-  const talks = count(said.flatMap((quote) => quotes.about[quote]));
+  const talks = mostFirst(tally(said, quotes.about));
   return [
     h("p", { class: "kicker" }, actors.kind[actor]),
     h("h2", { class: "title" }, actors.name[actor]),
@@ -61,12 +61,6 @@ function actorPanel(id) {
 }
 
 const missing = (what, id) => [h("p", { class: "kicker" }, "Not here"), h("p", null, `This page knows no ${what} “${id}”.`)];
-
-function count(values) {
-  const counts = new Map();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].sort((x, y) => y[1] - x[1] || x[0] - y[0]);
-}
 
 function chips(counted, open) {
   return longList(counted, 10, ([actor, n]) => h("a", { href: address({ open: open(actor) }) }, actors.name[actor], h("small", null, ` ${n}`)), { class: "chips" });
@@ -88,7 +82,7 @@ function issuePanel(id) {
       h("h3", { class: look }, `${name} (${members.length})`),
       longList(members, 8, (edge) => [
         h("p", null, actorLink(edge.a), h("a", { class: "count", href: address({ open: `edge:${joined(actors.id[edge.a], id, look)}` }) }, plural(edge.n, "statement"))),
-        evidenceCard(strongest(edge.rows)),
+        evidenceCard(strongest(evidenceOf(edge))),
       ], { class: "cards" }));
   };
   return [
@@ -175,7 +169,7 @@ function pairPanel(id) {
     if ((x.look === y.look) !== (look === "agrees")) continue;
     on.add(x.b);
     sections.push(h("section", { class: "camp" }, h("h3", null, issueLink(x.b - actorCount)),
-      [x, y].map((edge) => [h("p", null, actorLink(edge.a), " ", h("a", { class: edge.look, href: address({ open: `edge:${joined(actors.id[edge.a], issues.id[edge.b - actorCount], edge.look)}` }) }, edge.look)), evidenceCard(strongest(edge.rows))])));
+      [x, y].map((edge) => [h("p", null, actorLink(edge.a), " ", h("a", { class: edge.look, href: address({ open: `edge:${joined(actors.id[edge.a], issues.id[edge.b - actorCount], edge.look)}` }) }, edge.look)), evidenceCard(strongest(evidenceOf(edge)))])));
   }
   return [
     h("p", { class: "kicker" }, look === "agrees" ? "Agreement" : "Conflict"),

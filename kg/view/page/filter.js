@@ -1,6 +1,6 @@
 // Which evidence passes the filters, what edges it makes, and what a search finds.
 
-import { actors, actorCount, articles, fold, issueNode, issueRow, issues, actorRow, KINDS, lazy, outletOf, quotes, quotesIn, remembered, stands, STANCES, statementOf } from "./data.js";
+import { actors, actorCount, articles, fold, issueNode, issueRow, issues, actorRow, KINDS, lazy, outletOf, quotes, quotesIn, remembered, stands, standsBy, STANCES, statementOf } from "./data.js";
 import { state } from "./state.js";
 
 const REPORTER = "reporter";
@@ -106,7 +106,7 @@ function quotesPassing(filters, here, standRows) {
   return rows;
 }
 
-/** One edge for each actor, issue and stance: {a, b, look, rows, n}, n counting distinct statements; of *rows*, heaviest first, or of all that pass, unsorted. */
+/** One edge for each actor, issue and stance: {a, b, look, n}, n counting distinct statements; of *rows*, heaviest first, or of all that pass, unsorted. */
 export function standEdges(rows) {
   if (rows) return heaviestFirst(edgesOf(rows, selection().once));
   const passing = selection();
@@ -116,21 +116,37 @@ export function standEdges(rows) {
 /** The edges that all evidence makes, whatever the filters. */
 export const allEdges = lazy(() => edgesOf(stands.actor.map((_, row) => row), true));
 
+/** The evidence of an edge that passes the filters. */
+export function evidenceOf({ a, b, look }) {
+  const on = standsOnShow();
+  return standsBy()[a].filter((row) => on[row] && issueNode(stands.issue[row]) === b && STANCES[stands.stance[row]] === look);
+}
+
+/** Which edge each row of stands belongs to, the edges, and what makes two rows the same statement. */
+const numbered = lazy(() => {
+  const numbers = new Map(), edges = [];
+  const edge = Int32Array.from(stands.actor, (actor, row) => {
+    const key = (actor * issues.id.length + stands.issue[row]) * 3 + stands.stance[row];
+    if (!numbers.has(key)) numbers.set(key, edges.push({ a: actor, b: issueNode(stands.issue[row]), look: STANCES[stands.stance[row]] }) - 1);
+    return numbers.get(key);
+  });
+  return { edge, edges, statement: Int32Array.from(edge, (_, row) => statementOf(row)) };
+});
+
 function edgesOf(rows, once) {
-  const edges = new Map();
+  const { edge, edges, statement } = numbered();
+  const counts = new Int32Array(edges.length), last = new Int32Array(edges.length).fill(-1), before = new Int32Array(edge.length);
+  const met = [];
   for (const row of rows) {
-    const key = (stands.actor[row] * issues.id.length + stands.issue[row]) * 3 + stands.stance[row];
-    const statement = once ? statementOf(row) : row;
-    const edge = edges.get(key);
-    if (!edge) edges.set(key, { a: stands.actor[row], b: issueNode(stands.issue[row]), look: STANCES[stands.stance[row]], rows: [row], said: [statement], n: 1 });
-    else {
-      edge.rows.push(row);
-      if (edge.said.includes(statement)) continue; // few: repeats are rare within an edge
-      edge.said.push(statement);
-      edge.n++;
-    }
+    const i = edge[row];
+    let same = once ? last[i] : -1; // the rows of an edge are a chain, short but for a few
+    while (same >= 0 && statement[same] !== statement[row]) same = before[same];
+    if (same >= 0) continue;
+    if (counts[i]++ === 0) met.push(i);
+    before[row] = last[i];
+    last[i] = row;
   }
-  return [...edges.values()];
+  return met.map((i) => ({ ...edges[i], n: counts[i] }));
 }
 
 /** Edges in an order of their own, the heaviest first; sorts in place. */
@@ -138,20 +154,27 @@ export const heaviestFirst = (edges) => edges.sort((x, y) => y.n - x.n || x.a - 
 
 /** Statements of each node over *edges*, most first: [[node, n], …]. */
 export const ranked = remembered((edges) => {
-  const total = new Map();
+  const total = new Int32Array(actorCount + issues.id.length);
   for (const { a, b, n } of edges) {
-    total.set(a, (total.get(a) ?? 0) + n);
-    total.set(b, (total.get(b) ?? 0) + n);
+    total[a] += n;
+    total[b] += n;
   }
-  return [...total].sort((x, y) => y[1] - x[1] || x[0] - y[0]);
+  return mostFirst(total);
 });
+
+/** Rows with what they count, those that count nothing left out: [[row, n], …]. */
+export function mostFirst(counts) {
+  const found = [];
+  counts.forEach((n, row) => n > 0 && found.push([row, n]));
+  return found.sort((x, y) => y[1] - x[1] || x[0] - y[0]);
+}
 
 /** Of reports of the same utterance, the first that is given; order kept. */
 export function distinctQuotes(rows) {
   const seen = new Set();
   return rows.filter((row) => {
-    const key = quotes.group[row] < 0 ? row : quotes.group[row];
-    return !seen.has(key) && seen.add(key);
+    const group = quotes.group[row];
+    return group < 0 || (!seen.has(group) && seen.add(group));
   });
 }
 

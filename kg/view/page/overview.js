@@ -3,7 +3,7 @@
 import { actorCount, actors, echoes, isIssue, lazy, publisherOf, quotes, remembered, reportsOf, stands, STANCES } from "./data.js";
 import { h, longList, plural, s } from "./dom.js";
 import { wordings, wordingSummary } from "./compare.js";
-import { quotesOn, ranked, saidHere, selection, standEdges } from "./filter.js";
+import { mostFirst, quotesOn, ranked, saidHere, selection, standEdges } from "./filter.js";
 import { shapeFor } from "./look.js";
 import { actorLink, issueLink, quoteLine } from "./quotes.js";
 import { state } from "./state.js";
@@ -36,27 +36,30 @@ export function overviewPanel() {
   const edges = standEdges();
   const order = ranked(edges);
   const said = saidHere();
-  const speaking = new Set(said.flatMap((quote) => quotes.who[quote]));
+  const speaking = speakersRanked(said);
   const told = toldTwice();
   const counts = stanceCounts(edges);
   return [
     h("p", { class: "kicker" }, "In this picture"),
-    h("p", { class: "lead" }, `${plural(said.length, "statement")} by ${plural(speaking.size, "actor")}, ${plural(order.filter(([node]) => isIssue(node)).length, "issue")} on which somebody takes a position.`),
+    h("p", { class: "lead" }, `${plural(said.length, "statement")} by ${plural(speaking.length, "actor")}, ${plural(order.filter(([node]) => isIssue(node)).length, "issue")} on which somebody takes a position.`),
     legend(),
     edges.length > 0 && h("h2", null, "Issues"),
     edges.length > 0 && longList(order.filter(([node]) => isIssue(node)), 12, ([node]) => [issueLink(node - actorCount), stanceBar(counts(node))], { class: "rows" }),
     told.length > 0 && [h("h2", null, "Told by several outlets"), longList(told, 6, (quote) => [quoteLine(wordings(quote)[0].quote), h("small", null, wordingSummary(quote))], { class: "rows" })],
     h("h2", null, "Actors"),
-    longList(speakersRanked(said), 12, ([actor, n]) => [actorLink(actor), h("small", null, plural(n, "statement"))], { class: "rows" }),
+    longList(speaking, 12, ([actor, n]) => [actorLink(actor), h("small", null, plural(n, "statement"))], { class: "rows" }),
   ];
 }
 
+/** How often each actor is met among *rows* of quotes in a column that lists actors. */
+export function tally(rows, column) {
+  const counts = new Int32Array(actorCount);
+  for (const quote of rows) for (const actor of column[quote]) counts[actor]++;
+  return counts;
+}
+
 /** Actors by the number of quotes among *rows*. */
-export const speakersRanked = remembered((rows) => {
-  const count = new Map();
-  for (const quote of rows) for (const actor of quotes.who[quote]) count.set(actor, (count.get(actor) ?? 0) + 1);
-  return [...count].sort((x, y) => y[1] - x[1] || x[0] - y[0]);
-});
+export const speakersRanked = remembered((rows) => mostFirst(tally(rows, quotes.who)));
 
 /** A report of each utterance that at least two outlets have, most outlets first. */
 export function toldTwice() {

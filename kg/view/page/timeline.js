@@ -60,7 +60,8 @@ export function showTimeline(holder) {
   const { stands: rows, once } = selection();
   const dated = rows.filter((row) => articles.date[stands.article[row]]);
   const spans = periods([...new Set(dated.map((row) => articles.date[stands.article[row]]))]);
-  const order = ranked(standEdges(dated)).filter(([node]) => isIssue(node)).slice(0, ROWS).map(([node]) => node - actorCount);
+  const edges = dated.length === rows.length ? standEdges() : standEdges(dated);
+  const order = ranked(edges).filter(([node]) => isIssue(node)).slice(0, ROWS).map(([node]) => node - actorCount);
   holder.append(h("div", { class: "sheet wide" }, h("h2", null, "When positions were voiced"),
     order.length === 0 ? h("p", { class: "quiet" }, "No dated evidence passes the filters.") : chart(order, spans, cells(dated, spans, once)),
     rows.length > dated.length && h("p", { class: "quiet" }, `${plural(rows.length - dated.length, "piece")} of evidence without a date left out.`)));
