@@ -164,7 +164,7 @@ def _quotes(
     table |= _table("source", "cue", "content", "topic", "group")
     reasons = {reason: i for i, reason in enumerate(_reasons(findings))}
     for n, (one, part) in enumerate(zip(findings, shown, strict=True)):
-        mentions = sorted((m.start, m.end, cast.index[a.id]) for a in one.actors for m in a.mentions)
+        mentions = sorted((start, end, cast.index[actor]) for start, end, actor in texts.named(one))
         for utterance in one.utterances:
             a, row = utterance.attribution, len(table["id"])
             who = _unique(cast.index[i] for i in utterance.speakers)

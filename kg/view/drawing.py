@@ -139,9 +139,7 @@ def _thin(weights: dict[Edge, int], nodes: int) -> list[tuple[Edge, int]]:
     return [(edge, weights[edge]) for edge in sorted(kept)]
 
 
-def _positions(
-    data: dict[str, Any], nodes: list[int], kept: list[tuple[Edge, int]]
-) -> dict[int, NDArray[np.int64]]:
+def _positions(data: dict[str, Any], nodes: list[int], kept: list[tuple[Edge, int]]) -> dict[int, NDArray[np.int64]]:
     names = [*data["actors"]["name"], *data["issues"]["label"]]
     actors = len(data["actors"]["name"])
     boxes = [_box(names[node], issue=node >= actors) for node in nodes]

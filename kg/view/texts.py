@@ -95,3 +95,23 @@ def _sentence(text: str, span: Span) -> Span:
     after = _SENTENCE_END.search(text, max(span.end - 2, span.start), min(len(text), span.end + _REACH))
     end = max(span.end, len(text[: after.end()].rstrip())) if after else min(len(text), span.end + _REACH)
     return Span(before[-1] if before else floor, end)
+
+
+def named(findings: Findings) -> list[tuple[int, int, str]]:
+    """Where an article names its actors, as (start, end, actor's id).
+
+    A graph keeps no mentions; wherever one of an actor's names stands in the text counts then, unless two share it.
+    """
+    known = [(m.start, m.end, actor.id) for actor in findings.actors for m in actor.mentions]
+    if known:
+        return known
+    bearers: dict[str, set[str]] = {}
+    for actor in findings.actors:
+        for name in (actor.name, *actor.aliases):
+            bearers.setdefault(name, set()).add(actor.id)
+    whose = {name: ids.pop() for name, ids in bearers.items() if len(ids) == 1 and len(name) > 1}
+    if not whose:
+        return []
+    longest_first = sorted(whose, key=lambda name: (-len(name), name))
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    return [(m.start(), m.end(), whose[m[0]]) for m in pattern.finditer(findings.article.text)]

@@ -67,6 +67,42 @@ def test_hover_names_what_is_under_the_mouse(visit):
     page.tab.wait_for_selector("#tip", state="hidden")
 
 
+def test_a_name_is_part_of_its_mark(visit):
+    """The mouse on an issue's frame, away from its middle, shows the tip and opens the issue."""
+    page = visit()
+    x, y = page.at("issue:toll")
+    page.tab.mouse.move(x + 50, y + 8)
+    page.tab.wait_for_selector("#tip:not([hidden])")
+    assert "Toll on the harbour bridge" in page.see("#tip")
+    page.tab.mouse.click(x + 50, y + 8)
+    page.tab.wait_for_selector("#details h2.title:has-text('Toll on the harbour bridge')")
+    assert page.address == "#open=issue:toll"
+
+
+def test_numbers_of_the_outlet_tables_open_their_evidence(visit):
+    """Each count of quotes, and of statements for or against, shows the sentences it counts."""
+    page = visit(address="#view=outlets")
+    page.tab.click("a[aria-label='The Ellery Post: 1 against']")
+    assert "We built this bridge" in page.see("#details")
+    page.tab.click("a[aria-label='Northern Wire: 2 quotes of Tomas Weld']")
+    assert "It pays for the cranes" in page.see("#details")
+    assert page.tab.locator("#details .card").count() == 2
+
+
+def test_camps_and_circle_have_headings(visit, tmp_path):
+    """The saved picture of a camp names its sides; at a phone's width the sides stand under the issue."""
+    page = visit(viewport={"width": 390, "height": 844}, address="#view=issue&focus=toll")
+    with page.tab.expect_download() as saved:
+        page.tab.click("#save-svg")
+    saved.value.save_as(tmp_path / "a.svg")
+    text = (tmp_path / "a.svg").read_text("utf-8")
+    assert "For (1)" in text
+    assert "Against (1)" in text
+    assert page.at("actor:tomas-weld")[1] > page.at("issue:toll")[1]
+    page.turn("#view=actor&focus=ines-okoro")
+    assert page.at("issue:toll")[1] < page.at("actor:ines-okoro")[1] < page.at("actor:tomas-weld")[1]
+
+
 def test_double_click_goes_round_an_actor(visit):
     """A double click on a node makes it the middle."""
     page = visit()
@@ -177,7 +213,11 @@ def test_reading_and_picture_are_linked_both_ways(visit):
 
 
 def test_copies_of_one_text_are_named(visit):
-    """An article that others printed as well says where."""
-    page = visit(address="#view=articles&focus=copy")
+    """An article that others printed as well says where, and stands in the list beside them."""
+    page = visit(address="#view=articles")
+    assert page.tab.locator(".articles li").count() == 4
+    assert "same text as Northern Wire" in page.see(".articles")
+    page.turn("#view=articles&focus=copy")
+    assert "In this article" in page.tab.text_content("#details")
     page.tab.click(".reading a:has-text('Northern Wire')")
     assert "focus=wire" in page.address

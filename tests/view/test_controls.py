@@ -86,8 +86,10 @@ def test_the_other_filters(visit):
     assert "1 piece of evidence" in page.see("#filters [role=status]")
     page.tab.fill("#filter-to", "2024-03-06")
     assert "to=2024-03-06" in page.address
-    assert "Nothing passes" in page.see(".below")
-    page.tab.click("#filters a:has-text('Take all off')")
+    assert "Nothing passes" in page.see(".empty")
+    page.tab.click(".empty a")
+    assert page.address == ""
+    assert page.tab.is_hidden(".empty")
     one = page.see("#filters [role=status]")
     page.tab.click("#filter-once")
     assert "once=no" in page.address
@@ -253,7 +255,32 @@ def test_an_empty_page_says_so(visit):
     page = visit(([], Collection(), ()))
     for name in ("Agreement", "One actor", "One issue", "Timeline", "Outlets", "Articles", "Positions"):
         page.tab.click(f"nav a:has-text('{name}')")
-    assert "Nothing passes" in page.see(".below")
+    assert "No article has been read" in page.see(".empty")
+
+
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ("#view=agreement&stance=ambivalent", "Nothing passes the filters"),
+        ("#view=talk&outlet=Channel+Nine", "Nothing passes the filters"),
+        ("#view=timeline&sure=100", "No dated evidence passes"),
+        ("#view=outlets&outlet=Channel+Nine", "No utterance here is told by two outlets"),
+        ("#view=articles&from=2025-01-01", "No article passes the filters"),
+        ("#open=actor:nobody", "This page knows no actor"),
+    ],
+)
+def test_an_empty_view_says_why(visit, address, says):
+    """What shows nothing says so in words."""
+    assert says in visit(address=address).see("#body")
+
+
+def test_choices_stay_while_one_is_chosen(visit):
+    """A ticked issue does not take the others off the list: a second can be ticked beside it."""
+    page = visit()
+    open_filters(page)
+    tick(page, "Night ferry")
+    tick(page, "Toll on the harbour")
+    assert "issue=ferry&issue=toll" in page.address or "issue=toll&issue=ferry" in page.address
 
 
 def test_without_positions_it_shows_who_speaks_of_whom(visit):

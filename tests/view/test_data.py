@@ -81,6 +81,18 @@ def test_whom_a_quote_speaks_of():
     assert about["wire", "a1"] == []
 
 
+def test_names_in_a_quote_count_where_no_mentions_are_kept():
+    """What comes back from a graph has no mentions: whole names are looked for, unless two actors share one."""
+    desk = Desk("x", "Weld said Okoro would meet Okorofor and Sam Reed. Sam left.")
+    desk.actor("ines-okoro", "Ines Okoro", aliases=["Okoro"]).actor("sam-reed", "Sam Reed", aliases=["Sam"])
+    desk.actor("sam-lund", "Sam Lund", aliases=["Sam"])
+    named = texts.named(desk.done())
+    assert [(desk.text[start:end], actor) for start, end, actor in named] == [
+        ("Okoro", "ines-okoro"),
+        ("Sam Reed", "sam-reed"),
+    ]
+
+
 def test_the_reworded_line_is_repeated_only_where_an_article_ends_with_it():
     """Articles made for demonstration are named as such, real ones are not."""
     findings, collection, issues = world()

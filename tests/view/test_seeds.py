@@ -29,6 +29,19 @@ def test_four_clicks_to_what_was_left_out(visit, seeds_made):
     assert len(shortened.locator("del").first.inner_text().split()) > 2
 
 
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (900, 1100), (390, 844)])
+def test_each_mark_has_its_name_beside_it(visit, seeds_made, width, height):
+    """At three widths, as long as nobody zooms, no actor and no issue is left without its name."""
+    page = visit(seeds_made, viewport={"width": width, "height": height})
+    page.tab.wait_for_timeout(300)
+    named = page.tab.evaluate("document.getElementById('network').named()")
+    data = page.tab.evaluate("JSON.parse(document.getElementById('data').textContent)")
+    everyone = [f"actor:{i}" for i in data["actors"]["id"]] + [f"issue:{i}" for i in data["issues"]["id"]]
+    where = "ids => ids.filter(id => document.getElementById('network').whereIs(id))"
+    assert sorted(named) == sorted(page.tab.evaluate(where, everyone))
+    assert len(named) >= 8
+
+
 def test_every_edge_of_the_overview_opens_its_sentence(visit, seeds_made):
     """Each drawn edge has evidence, and each evidence shows words of an article."""
     page = visit(seeds_made)

@@ -1,9 +1,9 @@
-// The drawn network: vis-network moves nodes and edges about, the labels are ours, so that they can be read
-// at every zoom: of constant size on the screen, none upon another, the most quoted first.
+// The drawn network: vis-network moves nodes and edges about, the labels are ours.
 
 import { actors, contentOf, data, isIssue, nameOf, stands } from "./data.js";
 import { byId, h, plural, say } from "./dom.js";
-import { colour, fontOf, labelOf, LINE, lineOf, shapeOf } from "./look.js";
+import { paintCaptions, paintLabels } from "./labels.js";
+import { colour, labelOf, LINE, lineOf, shapeOf } from "./look.js";
 import { evidenceOf } from "./filter.js";
 import { frame, openNode, openOf } from "./scenes.js";
 import { address, go, state } from "./state.js";
@@ -12,7 +12,7 @@ const VERBS = { supports: "supports", opposes: "opposes", ambivalent: "is ambiva
 const NEAREST = 1.25; // as close as the picture is shown unasked
 
 let network, nodeSet, edgeSet, drawn = { nodes: [], edges: [] }, places = new Map();
-let labelBoxes = [], hovered = -1, pointed = -1;
+let labelBoxes = [], hovered = -1, pointed = -1, onLabel = false, drawnIn = [1, 1];
 
 export const describe = (edge) => `${nameOf(edge.a)} ${VERBS[edge.look]} ${nameOf(edge.b)}`;
 
@@ -20,11 +20,11 @@ export const describe = (edge) => `${nameOf(edge.a)} ${VERBS[edge.look]} ${nameO
 export const counted = (edge) => plural(edge.n, edge.look === "agrees" || edge.look === "conflicts" ? "issue" : "statement");
 
 /** Makes the network inside *holder*; once. */
-export function mount(holder) {
+export function mount(holder, redraw) {
   nodeSet = new vis.DataSet();
   edgeSet = new vis.DataSet();
   network = new vis.Network(holder, { nodes: nodeSet, edges: edgeSet }, data.drawing.options);
-  network.on("afterDrawing", paintLabels);
+  network.on("afterDrawing", paint);
   network.on("click", ({ nodes, edges, pointer }) => {
     const node = nodes[0] ?? labelAt(pointer.canvas);
     if (node !== undefined) go(address({ open: openOf(node) }));
@@ -36,15 +36,38 @@ export function mount(holder) {
     if (node !== undefined) go(address({ view: isIssue(node) ? "issue" : "actor", focus: openOf(node).replace(/^[^:]*:/, ""), open: openOf(node) }));
   });
   network.on("hoverNode", ({ node, event }) => hover(node, nodeTip(node), event));
-  network.on("hoverEdge", ({ edge, event }) => hover(-1, edgeTip(drawn.edges[edge]), event));
+  network.on("hoverEdge", ({ edge, event, pointer }) => labelAt(pointer.canvas) ?? hover(-1, edgeTip(drawn.edges[edge]), event));
+  holder.addEventListener("mousemove", hoverLabel);
   for (const leave of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(leave, () => hover(-1, null));
   holder.addEventListener("keydown", onKey);
   holder.whereIs = (id) => { // for those who steer the page from outside: a node's place on the screen
     const row = drawn.nodes.find(({ node }) => openOf(node) === id)?.node;
     return row === undefined ? null : network.canvasToDOM(network.getPosition(row));
   };
-  new ResizeObserver(() => fit()).observe(holder);
+  holder.named = () => labelBoxes.map(({ node }) => openOf(node));
+  let timer;
+  new ResizeObserver(() => {
+    fit();
+    clearTimeout(timer);
+    timer = setTimeout(() => isOther(holder) && redraw(), 200);
+  }).observe(holder);
   return network;
+}
+
+/** Whether *holder* has become so much larger or smaller that the picture is better laid out anew. */
+function isOther({ clientWidth, clientHeight }) {
+  const shares = [clientWidth / drawnIn[0], clientHeight / drawnIn[1]];
+  return clientWidth > 0 && shares.some((share) => share < 0.85 || share > 1.18);
+}
+
+/** A label is part of its node, also where it hides a line. */
+function hoverLabel(event) {
+  if (event.buttons) return;
+  const { left, top } = network.canvas.body.container.getBoundingClientRect();
+  const node = labelAt(network.DOMtoCanvas({ x: event.clientX - left, y: event.clientY - top }));
+  if (node !== undefined && node !== hovered) hover(node, nodeTip(node), event);
+  else if (node === undefined && onLabel) hover(-1, null);
+  onLabel = node !== undefined;
 }
 
 function nodeTip(node) {
@@ -75,6 +98,8 @@ function hover(node, tip, event) {
 /** Draws *scene*; what is open in the details stands out. */
 export function draw(scene, refit) {
   drawn = scene;
+  const { clientWidth, clientHeight } = network.canvas.body.container;
+  drawnIn = [clientWidth, clientHeight];
   places = new Map(scene.nodes.map((node) => [node.node, node]));
   const lit = litNodes();
   edgeSet.clear();
@@ -121,7 +146,8 @@ export function fit() {
   const { wide, tall, down } = frame();
   const { nodes } = drawn;
   if (nodes.length === 0 || network.canvas.body.container.clientWidth === 0) return; // nothing to see, or not shown
-  const above = network.canvas.body.container.previousElementSibling.offsetHeight; // a chooser
+  const chooser = network.canvas.body.container.previousElementSibling.offsetHeight;
+  const above = chooser && chooser + 10;
   let scale = NEAREST, edges;
   for (let step = 0; step < 20; step++) { // labels keep their size, so that the scale is found by trying
     edges = extent(nodes, scale);
@@ -144,6 +170,10 @@ function extent(nodes, scale) {
     edges.top = Math.min(edges.top, y * scale - up);
     edges.bottom = Math.max(edges.bottom, y * scale + under);
   }
+  for (const { y } of drawn.captions ?? []) {
+    edges.top = Math.min(edges.top, y * scale - LINE);
+    edges.bottom = Math.max(edges.bottom, y * scale + LINE);
+  }
   return edges;
 }
 
@@ -155,25 +185,18 @@ function labelOrder(lit) {
   return [...drawn.nodes].sort((a, b) => rank(a) - rank(b) || b.n - a.n || a.node - b.node);
 }
 
-function paintLabels(context) {
+function paint(context) {
   const scale = network.getScale();
   const lit = litNodes();
   const at = network.getPositions();
-  const view = viewOf(scale);
-  const shown = labelOrder(lit).filter(({ node }) => at[node]).map((one) => ({ ...one, at: { x: at[one.node].x * scale, y: at[one.node].y * scale }, r: one.size * scale }));
-  const dots = shown.filter(({ node }) => !isIssue(node)).map(({ node, at: { x, y }, r }) => ({ node, left: x - r, right: x + r, top: y - r, bottom: y + r }));
-  labelBoxes = [];
+  const shown = labelOrder(lit).filter(({ node }) => at[node]).map(({ node, size }) => ({
+    node, at: { x: at[node].x * scale, y: at[node].y * scale }, r: size * scale,
+    must: node === hovered, pointed: node === pointed, lit: !lit || lit.has(node) || node === hovered,
+  }));
   context.save();
   context.scale(1 / scale, 1 / scale);
-  context.textAlign = "center";
-  context.textBaseline = "middle";
-  context.lineJoin = "round";
-  for (const one of shown) {
-    const box = spotFor(one, dots, view);
-    if (!box) continue;
-    labelBoxes.push({ ...box, node: one.node });
-    paintLabel(context, one.node, box, !lit || lit.has(one.node) || one.node === hovered);
-  }
+  paintCaptions(context, (drawn.captions ?? []).map((one) => ({ ...one, x: one.x * scale, y: one.y * scale })));
+  labelBoxes = paintLabels(context, shown, viewOf(scale));
   context.restore();
 }
 
@@ -182,66 +205,6 @@ function viewOf(scale) {
   const { x, y } = network.getViewPosition();
   const { clientWidth: wide, clientHeight: tall } = network.canvas.body.container;
   return { left: x * scale - wide / 2, right: x * scale + wide / 2, top: y * scale - tall / 2, bottom: y * scale + tall / 2 };
-}
-
-const overlaps = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-
-const within = (a, view) => a.left >= view.left && a.right <= view.right && a.top >= view.top && a.bottom <= view.bottom;
-
-/** The best free place of a label: within the view, on no other label and on no other actor's mark; null if there is none. */
-function spotFor({ node, at, r }, dots, view) {
-  let best = null, least = 3;
-  for (const spot of spots(node, at, r, view)) {
-    if (labelBoxes.some((other) => overlaps(spot, other))) continue;
-    const faults = (within(spot, view) ? 0 : 1) + (dots.some((dot) => dot.node !== node && overlaps(spot, dot)) ? 1 : 0);
-    if (faults < least) [best, least] = [spot, faults];
-    if (faults === 0) break;
-  }
-  return best ?? (node === hovered ? spots(node, at, r, view).next().value : null);
-}
-
-/** Where a label may stand, best first: an issue's on its node, an actor's below it, above, right, left or between these. */
-function* spots(node, { x, y }, r, view) {
-  const { width, height } = labelOf(node);
-  const box = (cx, cy) => ({ x: cx, y: cy, left: cx - width / 2, right: cx + width / 2, top: cy - height / 2, bottom: cy + height / 2 });
-  if (isIssue(node)) return yield box(x, y);
-  const up = r + height / 2 + 3, aside = r + width / 2 + 4, half = r + width / 4;
-  const inside = x < view.left || x > view.right ? x : Math.max(view.left + width / 2, Math.min(view.right - width / 2, x));
-  yield box(inside, y + up);
-  yield box(inside, y - up);
-  for (const dx of [aside, -aside]) yield box(x + dx, y);
-  for (const dy of [up, -up]) for (const dx of [half, -half, aside, -aside]) yield box(x + dx, y + dy);
-}
-
-function paintLabel(context, node, box, lit) {
-  const issue = isIssue(node), on = node === pointed;
-  const { lines } = labelOf(node);
-  const alpha = lit ? 1 : 0.5;
-  context.font = fontOf(node);
-  if (issue) paintPlate(context, box, colour(on ? "accent" : "issue"), on ? 2.5 : 1.2, alpha);
-  context.globalAlpha = alpha;
-  lines.forEach((line, i) => {
-    const y = box.y + (i - (lines.length - 1) / 2) * LINE;
-    if (!issue) {
-      context.strokeStyle = colour("paper");
-      context.lineWidth = 4;
-      context.strokeText(line, box.x, y);
-    }
-    context.fillStyle = colour(on ? "accent" : "ink");
-    context.fillText(line, box.x, y);
-  });
-  context.globalAlpha = 1;
-}
-
-function paintPlate(context, { left, top, right, bottom }, edge, width, alpha) {
-  context.beginPath();
-  context.roundRect(left, top, right - left, bottom - top, 3);
-  context.fillStyle = colour("paper");
-  context.fill();
-  context.globalAlpha = alpha;
-  context.strokeStyle = edge;
-  context.lineWidth = width;
-  context.stroke();
 }
 
 /** The node whose label stands at a point of the canvas. */

@@ -2,7 +2,7 @@
 
 import { actorCount, actors, actorRow, articles, contentOf, issues, issueRow, outlets, outletOf, quoteAddress, speakersOf, STANCES, titleOf } from "./data.js";
 import { byId, h, plural, put, say } from "./dom.js";
-import { EVIDENCE_KINDS, ranked, search, selection, standEdges } from "./filter.js";
+import { allEdges, EVIDENCE_KINDS, ranked, search, selection, standEdges } from "./filter.js";
 import { canSave, savePng, saveSvg } from "./export.js";
 import { LIMITS, focusedActor, focusedIssue } from "./scenes.js";
 import { address, filtered, go, state, VIEWS } from "./state.js";
@@ -14,7 +14,15 @@ export function showTabs() {
   const { view } = state();
   const open = (key) => (key === "articles" || view === "articles" ? { open: "" } : {});
   put(byId("views"), Object.entries(VIEWS).map(([key, name]) => h("a", { href: address({ view: key, focus: "", ...open(key) }), "aria-current": key === view ? "page" : null }, name)));
+  if (matchMedia("(max-width: 900px)").matches) bringTab(byId("views"));
   for (const id of ["save-png", "save-svg"]) byId(id).disabled = !canSave();
+}
+
+/** Where the tabs do not all fit, moves them so that the present one is seen. */
+function bringTab(tabs) {
+  const { left, right } = tabs.getBoundingClientRect(), tab = tabs.querySelector("[aria-current]").getBoundingClientRect();
+  if (tab.right > right) tabs.scrollLeft += tab.right - right + 20;
+  else if (tab.left < left) tabs.scrollLeft -= left - tab.left + 20;
 }
 
 /** The chooser above a view that looks at one actor or one issue; null elsewhere. */
@@ -38,8 +46,7 @@ export function showFilters() {
   byId("filters-count").textContent = count ? ` (${count})` : "";
   if (byId("filters").hidden) return;
   const kept = document.activeElement?.closest?.("#filters") ? document.activeElement.id : "";
-  const edges = standEdges();
-  const top = (isActor) => ranked(edges).map(([node]) => node).filter((node) => node < actorCount === isActor).map((node) => (isActor ? node : node - actorCount));
+  const top = (isActor) => ranked(allEdges()).map(([node]) => node).filter((node) => node < actorCount === isActor).map((node) => (isActor ? node : node - actorCount));
   put(byId("filters"),
     h("h2", null, "Filters"),
     h("p", { role: "status", class: "quiet" }, `${plural(selection().quotes.length, "quote")}, ${plural(selection().stands.length, "piece")} of evidence pass`),
@@ -66,7 +73,7 @@ function ticks(name, title, choices) {
   const change = (value, on) => go(filtered(name, choices.map(([v]) => v).filter((v) => (v === value ? on : chosen.has(v)))), true);
   return choices.length > 0 && h("fieldset", null, h("legend", null, title),
     choices.map(([value, label], i) => h("label", null,
-      h("input", { type: "checkbox", id: `${name}-${i}`, checked: chosen.has(value), onchange: (event) => change(value, event.target.checked) }), ` ${label}`)));
+      h("input", { type: "checkbox", id: `${name}-${i}`, checked: chosen.has(value), onchange: (event) => change(value, event.target.checked) }), h("span", null, label))));
 }
 
 function pick(name, title, choices) {
@@ -89,8 +96,8 @@ function dates(filters) {
 }
 
 function onceBox(filters) {
-  return h("label", null, h("input", { type: "checkbox", id: "filter-once", checked: filters.once !== "no", onchange: (event) => go(filtered("once", event.target.checked ? "" : "no"), true) }),
-    " Count repeats and wire copies once");
+  return h("label", { class: "tick" }, h("input", { type: "checkbox", id: "filter-once", checked: filters.once !== "no", onchange: (event) => go(filtered("once", event.target.checked ? "" : "no"), true) }),
+    h("span", null, "Count repeats and wire copies once"));
 }
 
 let options = [];

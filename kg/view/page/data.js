@@ -49,6 +49,7 @@ export const quotesIn = lazy(() => rowsBy(quotes.article, articles.id.length));
 export const quotesInside = lazy(() => rowsBy(quotes.parent, quoteCount));
 export const standsOn = lazy(() => rowsBy(stands.issue, issues.id.length));
 export const standsBy = lazy(() => rowsBy(stands.actor, actorCount));
+export const standsIn = lazy(() => rowsBy(stands.article, articles.id.length));
 export const standsFrom = lazy(() => rowsBy(stands.quote, quoteCount));
 const groups = lazy(() => rowsBy(quotes.group, quoteCount));
 

@@ -1,11 +1,11 @@
 // The panel beside the picture: what is open, told in full, each claim with its evidence.
 
-import { actorCount, actorRow, actors, articles, cueOf, data, issueNode, issueRow, issues, nameOf, publisherOf, quoteRow, quotes, quotesAbout, quotesBy, reportsOf, speakersOf, stands, standsBy, standsOn, STANCES } from "./data.js";
+import { actorCount, actorRow, actors, articles, cueOf, data, issueNode, issueRow, issues, nameOf, publisherOf, quoteRow, quotes, quotesAbout, quotesBy, quotesIn, reportsOf, speakersOf, stands, standsBy, standsIn, standsOn, STANCES } from "./data.js";
 import { byId, h, longList, plural, put } from "./dom.js";
 import { distinctQuotes, evidenceOf, mostFirst, quotesOn, standEdges, standsOnShow } from "./filter.js";
 import { copiesOf, whereFrom, wordingName, wordings, wordingSummary } from "./compare.js";
 import { overviewPanel, speakersRanked, stanceBar, stanceCounts, tally } from "./overview.js";
-import { focusedActor, focusedIssue, split } from "./scenes.js";
+import { focusedActor, focusedArticle, focusedIssue, split } from "./scenes.js";
 import { actorLink, chain, evidenceCard, insideOf, issueLink, positionsFrom, quoteCard, quoteLine, readAddress, sentence, speakers } from "./quotes.js";
 import { address, filtered, joined, parted, state } from "./state.js";
 
@@ -29,9 +29,24 @@ export function bringDetails() {
 /** What the panel shows while nothing is open: whom or what the view looks at, else the overview. */
 function restingPanel() {
   const { view, focus } = state();
+  if (view === "articles" && focusedArticle(focus) >= 0) return articlePanel(focusedArticle(focus));
   const row = view === "actor" ? focusedActor(focus) : view === "issue" ? focusedIssue(focus) : -1;
   if (row < 0) return overviewPanel();
   return view === "actor" ? actorPanel(actors.id[row]) : issuePanel(issues.id[row]);
+}
+
+/** Who speaks in an article, and which positions it is evidence for. */
+function articlePanel(article) {
+  const own = quotesIn()[article];
+  const edges = standEdges(standsIn()[article]);
+  return [
+    h("p", { class: "kicker" }, "In this article"),
+    h("p", { class: "lead" }, `${plural(own.length, "attribution")} to ${plural(speakersRanked(own).length, "actor")}, evidence for ${plural(edges.length, "position")}.`),
+    h("p", { class: "quiet" }, "Choose marked words, or a name beside them, to see how they were read."),
+    edges.length > 0 && [h("h2", null, "Positions"), positionsList(edges, true)],
+    h("h2", null, "Speakers"),
+    longList(speakersRanked(own), 20, ([actor, n]) => [actorLink(actor), h("small", null, plural(n, "statement"))], { class: "rows" }),
+  ];
 }
 
 function actorPanel(id) {
@@ -60,15 +75,17 @@ function actorPanel(id) {
   ];
 }
 
-const missing = (what, id) => [h("p", { class: "kicker" }, "Not here"), h("p", null, `This page knows no ${what} “${id}”.`)];
+const missing = (what, id) => [
+  h("p", { class: "kicker" }, "Not here"), h("p", null, `This page knows no ${what} “${id}”. The link may come from another build.`),
+  h("p", { class: "doors" }, h("a", { href: address({ open: "" }) }, "Back to the overview"))];
 
 function chips(counted, open) {
   return longList(counted, 10, ([actor, n]) => h("a", { href: address({ open: open(actor) }) }, actors.name[actor], h("small", null, ` ${n}`)), { class: "chips" });
 }
 
-function positionsList(edges) {
+function positionsList(edges, named = false) {
   return longList(edges, 20, (edge) => h("a", { class: "position", href: address({ open: `edge:${joined(actors.id[edge.a], issues.id[edge.b - actorCount], edge.look)}` }) },
-    h("b", { class: edge.look }, edge.look), h("span", null, nameOf(edge.b)), h("small", null, String(edge.n))), { class: "rows" });
+    h("b", { class: edge.look }, edge.look), h("span", null, named && h("b", null, `${nameOf(edge.a)}: `), nameOf(edge.b)), h("small", null, String(edge.n))), { class: "rows" });
 }
 
 function issuePanel(id) {

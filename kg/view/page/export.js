@@ -22,14 +22,16 @@ function save(blob, name) {
 function svg() {
   if (state().view === "timeline") return timelineSvg();
   if (["outlets", "articles"].includes(state().view)) return null;
-  const { nodes, edges, at } = picture();
+  const { nodes, edges, captions, at } = picture();
   if (nodes.length === 0) return null;
   const boxes = nodes.map((node) => boxOf(node, at[node.node]));
-  const left = Math.min(...boxes.map((box) => box.left)) - MARGIN, top = Math.min(...boxes.map((box) => box.top)) - MARGIN;
-  const wide = Math.max(...boxes.map((box) => box.right)) + MARGIN - left, tall = Math.max(...boxes.map((box) => box.bottom)) + MARGIN - top;
+  const left = Math.min(...boxes.map((box) => box.left)) - MARGIN, top = Math.min(...boxes.map((box) => box.top), ...(captions ?? []).map(({ y }) => y - LINE)) - MARGIN;
+  const wide = Math.max(...boxes.map((box) => box.right)) + MARGIN - left;
+  const tall = Math.max(...boxes.map((box) => box.bottom), ...(captions ?? []).map(({ y }) => y + LINE)) + MARGIN - top;
   return s("svg", { xmlns: "http://www.w3.org/2000/svg", width: Math.round(wide), height: Math.round(tall), viewBox: [left, top, wide, tall].map(Math.round).join(" ") },
     s("rect", { x: Math.round(left), y: Math.round(top), width: Math.round(wide), height: Math.round(tall), fill: colour("paper") }),
-    edges.map((edge) => edgePath(edge, at)), nodes.map((node) => mark(node, at[node.node])), nodes.map((node) => label(node, at[node.node])));
+    edges.map((edge) => edgePath(edge, at)), nodes.map((node) => mark(node, at[node.node])), nodes.map((node) => label(node, at[node.node])),
+    (captions ?? []).map(({ text, look, x, y }) => s("text", { x, y, "text-anchor": "middle", "font-family": colour("serif"), "font-weight": 600, "font-size": TYPE + 3, fill: colour(look) }, text)));
 }
 
 /** What a node takes up with its label. */

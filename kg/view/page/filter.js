@@ -46,6 +46,9 @@ export function saidHere() {
   return (passing.said ??= distinctQuotes(passing.quotes));
 }
 
+/** A flag for each article that the filters leave, copies too. */
+export const articlesHere = () => articlesPassing({ ...state().filters, once: "no" });
+
 /** A flag for each article: right outlet and date, and no wire copy of one before it. */
 function articlesPassing({ outlet, from, to, once }) {
   const seen = new Set();

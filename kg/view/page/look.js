@@ -75,6 +75,8 @@ const cut = (line, most) => (line.length > most ? `${line.slice(0, most - 1)}…
 
 export const fontOf = (node) => (isIssue(node) ? `600 ${TYPE}px ${colour("serif")}` : `${TYPE}px ${colour("sans")}`);
 
+export const captionFont = () => `600 ${TYPE + 3}px ${colour("serif")}`;
+
 const pen = document.createElement("canvas").getContext("2d");
 const measured = new Map();
 

@@ -10,23 +10,24 @@ import { onTextClick, showReading } from "./reading.js";
 import { scene } from "./scenes.js";
 import { showOutlets } from "./outlets.js";
 import { showTimeline } from "./timeline.js";
-import { go, onState, state } from "./state.js";
+import { address, go, onState, state } from "./state.js";
 
 const SHEETS = { timeline: showTimeline, outlets: showOutlets, articles: showReading };
-let stage, sheet, above, below, last = {};
+let stage, sheet, above, below, empty, last = {};
 
 function build() {
   const holder = h("div", { id: "network", tabindex: "0", role: "application", "aria-label": "Network. Arrow keys move from node to node, Enter opens one, Escape closes it, plus and minus zoom." });
   above = h("div", { class: "above" });
   below = h("p", { class: "below quiet" });
+  empty = h("div", { class: "empty", hidden: true });
   const zooms = h("div", { class: "zooms" },
     h("button", { type: "button", "aria-label": "Zoom in", onclick: () => zoom(1.25) }, "+"),
     h("button", { type: "button", "aria-label": "Zoom out", onclick: () => zoom(0.8) }, "−"),
     h("button", { type: "button", "aria-label": "Show all", onclick: fit }, "⤢"));
-  stage = h("div", { id: "stage" }, above, holder, zooms, below);
+  stage = h("div", { id: "stage" }, above, holder, empty, zooms, below);
   sheet = h("div", { id: "sheet", onclick: (event) => { const to = onTextClick(event); if (to) go(to); } });
   put(byId("main"), stage, sheet);
-  mount(holder);
+  mount(holder, () => show(true));
   byId("extent").textContent = extent();
   footer();
   wireControls(() => show(true));
@@ -58,7 +59,7 @@ function show(again = false) {
   showTabs();
   showFilters();
   const same = last.view === now.view && last.focus === now.focus && JSON.stringify(last.filters) === JSON.stringify(now.filters);
-  if (drawsNetwork) showNetwork(!same);
+  if (drawsNetwork) showNetwork(!same || again);
   else if (!same || again || now.view === "articles") showSheet(same);
   showDetails();
   document.body.dataset.view = now.view;
@@ -69,8 +70,26 @@ function showNetwork(refit) {
   const shown = scene();
   put(above, chooser());
   const left = [shown.hidden > 0 && plural(shown.hidden, "more node"), shown.thinned > 0 && plural(shown.thinned, "lighter line")].filter(Boolean);
-  put(below, shown.nodes.length === 0 ? "Nothing passes the filters." : left.length > 0 && `${left.join(" and ")} not drawn: search, filter, or open an actor or issue to see them.`);
+  empty.hidden = shown.nodes.length > 0;
+  if (shown.nodes.length === 0) put(empty, nothing());
+  put(below, left.length > 0 && `${left.join(" and ")} not drawn: search, filter, or open an actor or issue to see them.`);
   draw(shown, refit);
+}
+
+const NOTHING = {
+  positions: "Nobody takes a position on an issue here.",
+  agreement: "No two actors take a position on the same issue.",
+  talk: "No statement here names another actor.",
+  actor: "No actor is named here.",
+  issue: "There is no issue to take sides on. Articles take positions on the issues of a scheme: kg build --issues.",
+};
+
+/** Why there is no picture, and the way out. */
+function nothing() {
+  const { filters, view } = state();
+  const filtering = Object.keys(filters).some((name) => name !== "show");
+  if (articles.id.length === 0) return h("p", null, "No article has been read into this page.");
+  return [h("p", null, filtering ? "Nothing passes the filters." : NOTHING[view]), filtering && h("p", null, h("a", { href: address({ filters: {} }) }, "Take all filters off"))];
 }
 
 function showSheet(same) {

@@ -9,6 +9,7 @@ import { actorLink, issueLink } from "./quotes.js";
 import { address, joined, state } from "./state.js";
 
 const WIDE = 12; // outlets that a table can hold side by side
+const TOLD = 40; // utterances that a table can hold one under another
 const WEIGHT = ["fullest", "verbatim", "truncated", "variant", "paraphrase"];
 
 /** Outlets by the number of quotes they carry, most first. */
@@ -45,10 +46,11 @@ function wordingTable(shown) {
   const who = new Set(state().filters.actor ?? []);
   const groups = toldTwice().filter((quote) => who.size === 0 || quotes.who[quote].some((actor) => who.has(actors.id[actor])));
   if (groups.length === 0) return h("p", { class: "quiet" }, "No utterance here is told by two outlets.");
-  const lines = groups.slice(0, 60).map((quote) => h("tr", null,
+  const lines = groups.slice(0, TOLD).map((quote) => h("tr", null,
     h("th", { scope: "row" }, h("b", null, speakersOf(quote)), h("span", null, shorten(contentOf(wordings(quote)[0].quote)))),
     shown.map((outlet) => h("td", null, cellOf(quote, outlet)))));
-  return table("Wordings by outlet", ["Utterance", ...shown], lines);
+  return [table("Wordings by outlet", ["Utterance", ...shown], lines),
+    groups.length > TOLD && h("p", { class: "quiet" }, `The ${TOLD} utterances that most outlets tell, of ${groups.length}; choose an actor with the filters to see theirs.`)];
 }
 
 const shorten = (words, most = 110) => (words.length > most ? `${words.slice(0, most - 2)}…` : words);

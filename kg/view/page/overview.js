@@ -46,7 +46,7 @@ export function overviewPanel() {
     edges.length > 0 && h("h2", null, "Issues"),
     edges.length > 0 && longList(order.filter(([node]) => isIssue(node)), 12, ([node]) => [issueLink(node - actorCount), stanceBar(counts(node))], { class: "rows" }),
     told.length > 0 && [h("h2", null, "Told by several outlets"), longList(told, 6, (quote) => [quoteLine(wordings(quote)[0].quote), h("small", null, wordingSummary(quote))], { class: "rows" })],
-    h("h2", null, "Actors"),
+    speaking.length > 0 && h("h2", null, "Actors"),
     longList(speaking, 12, ([actor, n]) => [actorLink(actor), h("small", null, plural(n, "statement"))], { class: "rows" }),
   ];
 }

@@ -136,3 +136,12 @@ export function half(nodes, side, width, height) {
     node.y = up * height * Math.min(1, 0.3 + n / 10);
   });
 }
+
+/** Nodes in rows of *few*, the first nearest to the middle, above it (-1) or below (1); for narrow stages. */
+export function shelf(nodes, side, few, wide, from, gap) {
+  nodes.forEach((node, i) => {
+    const row = Math.floor(i / few), there = Math.min(few, nodes.length - row * few);
+    node.x = ((i % few) - (there - 1) / 2) * (wide / few);
+    node.y = side * (from + row * gap);
+  });
+}

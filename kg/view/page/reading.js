@@ -1,11 +1,11 @@
 // An article as it stands, its attributions marked in place.
 
-import { actors, articleRow, articles, cueOf, day, data, outletOf, publisherOf, quoteAddress, quotes, quotesIn, speakersOf, stands, titleOf } from "./data.js";
+import { actors, articles, cueOf, day, data, outletOf, publisherOf, quoteAddress, quotes, quotesIn, speakersOf, stands, standsIn, titleOf } from "./data.js";
 import { copiesOf } from "./compare.js";
 import { h, longList, plural } from "./dom.js";
-import { selection } from "./filter.js";
+import { articlesHere } from "./filter.js";
 import { chain, marked, marksOf } from "./quotes.js";
-import { split } from "./scenes.js";
+import { focusedArticle, split } from "./scenes.js";
 import { address, state } from "./state.js";
 
 const COLOURS = 7; // speakers with a colour of their own, as the style sheet has them
@@ -13,21 +13,23 @@ const COLOURS = 7; // speakers with a colour of their own, as the style sheet ha
 /** The list of articles, or the one in focus. */
 export function showReading(holder) {
   const { focus } = state();
-  const whole = articleRow(focus);
-  const article = whole < 0 ? articleRow(focus.slice(0, Math.max(0, focus.lastIndexOf("/")))) : whole;
+  const article = focusedArticle(focus);
   holder.append(article < 0 ? articleList() : reading(article));
   if (article >= 0) requestAnimationFrame(() => scrollToOpen(holder, focus));
 }
 
 function articleList() {
-  const here = selection().articles;
+  const here = articlesHere();
   const rows = articles.id.map((_, row) => row).filter((row) => here[row]);
-  return h("div", { class: "sheet" }, h("h2", null, plural(rows.length, "article")),
+  return h("div", { class: "sheet" }, h("h2", null, rows.length > 0 || articles.id.length === 0 ? plural(rows.length, "article") : "No article passes the filters"),
     longList(rows, 60, (row) => [
       h("a", { class: "headline", href: address({ view: "articles", focus: articles.id[row] }) }, titleOf(row)),
-      h("small", null, [outletOf(row), day(articles.date[row]), plural(quotesIn()[row].length, "attribution")].filter(Boolean).join(" · ")),
+      h("small", null, [outletOf(row), day(articles.date[row]), plural(quotesIn()[row].length, "attribution"), sameText(row)].filter(Boolean).join(" · ")),
     ], { class: "rows articles" }));
 }
+
+/** Where else the text stands, for a list; nothing for a text of its own. */
+const sameText = (article) => (copiesOf(article).length > 0 ? `same text as ${[...new Set(copiesOf(article).map(publisherOf))].join(", ")}` : "");
 
 function reading(article) {
   const colours = coloursOf(article);
@@ -71,9 +73,7 @@ function marksIn(article) {
   for (const quote of quotesIn()[article]) {
     for (const part of ["content", "source", "cue"]) marks.push(...marksOf(quotes[part][quote], part, { quote }));
   }
-  stands.article.forEach((row, stand) => {
-    if (row === article && stands.quote[stand] < 0) marks.push(...marksOf(stands.span[stand], "own", { stand }));
-  });
+  for (const stand of standsIn()[article]) if (stands.quote[stand] < 0) marks.push(...marksOf(stands.span[stand], "own", { stand }));
   return marks;
 }
 

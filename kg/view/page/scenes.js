@@ -1,10 +1,10 @@
 // What a picture shows: nodes with places, edges with looks. The canvas and the SVG export draw the same scene.
 
-import { actorCount, actorRow, actors, data, isIssue, issueNode, issueRow, quotes, quotesAbout, quotesBy, stands, standsBy, standsOn } from "./data.js";
+import { actorCount, actorRow, actors, articleRow, data, isIssue, issueNode, issueRow, quotes, quotesAbout, quotesBy, stands, standsBy, standsOn } from "./data.js";
 import { byId } from "./dom.js";
 import { allEdges, distinctQuotes, heaviestFirst, quotesOn, ranked, saidHere, standEdges, standsOnShow } from "./filter.js";
 import { dress, roomOf } from "./look.js";
-import { column, half, settle, springs } from "./place.js";
+import { column, half, settle, shelf, springs } from "./place.js";
 import { joined, state } from "./state.js";
 
 export const LIMITS = ["30", "60", "100", "150"];
@@ -16,6 +16,7 @@ const RING = 14;
 const ROOM = 15_000; // px² of screen that a node with its label wants
 const EDGE = { x: 14, top: 12, bottom: 50 }; // px of the stage left free; below are the zoom buttons and a note,
 const narrow = matchMedia("(max-width: 900px)"); // which have a place of their own on a narrow screen
+const SLIM = 640; // px; a stage less wide has no room for two columns with something between
 
 const overview = new Map(data.drawing.nodes.map(({ id, x, y }) => [id, { x, y }]));
 
@@ -26,6 +27,8 @@ export function frame() {
   const tall = Math.max(160, clientHeight - EDGE.top - bottom);
   return { wide, tall, down: (EDGE.top - bottom) / 2, fits: Math.max(12, Math.min(MOST, Math.round((clientWidth * clientHeight) / ROOM))) };
 }
+
+const isSlim = () => frame().wide < SLIM;
 
 const bases = new Map();
 
@@ -171,6 +174,12 @@ export function focusedActor(focus) {
   return top ? top[0] : actorCount ? 0 : -1;
 }
 
+/** An article that an address names, alone or with a place in it: "id", "id/quote", "id/@offset". */
+export function focusedArticle(focus) {
+  const whole = articleRow(focus);
+  return whole < 0 ? articleRow(focus.slice(0, Math.max(0, focus.lastIndexOf("/")))) : whole;
+}
+
 export function focusedIssue(focus) {
   if (issueRow(focus) >= 0) return issueRow(focus);
   const top = ranked(standEdges()).find(([node]) => isIssue(node));
@@ -211,17 +220,38 @@ function around(actor) {
   const spoken = [...talk.values()];
   for (const edge of spoken) edge.n = distinctQuotes(edge.quotes).length;
   spoken.sort((x, y) => y.n - x.n || x.b - y.b);
-  const left = on.slice(0, RING).map(([node, n]) => ({ node, n }));
-  const right = spoken.slice(0, RING).map((edge) => ({ node: edge.b, n: edge.n }));
+  const slim = isSlim();
+  const left = on.slice(0, slim ? 6 : RING).map(([node, n]) => ({ node, n }));
+  const right = spoken.slice(0, slim ? 6 : RING).map((edge) => ({ node: edge.b, n: edge.n }));
   const middle = { node: actor, n: quotesBy()[actor].length, x: 0, y: 0 };
-  half(left, -1, 400, 330);
-  half(right, 1, 400, 330);
   const shown = new Set([actor, ...left.map(({ node }) => node)]);
   return {
     nodes: [middle, ...left, ...right],
-    edges: [...edges.filter((edge) => shown.has(edge.b)), ...spoken.slice(0, RING)],
+    captions: slim ? aboveAndBelow(left, right) : leftAndRight(left, right),
+    edges: [...edges.filter((edge) => shown.has(edge.b)), ...spoken.slice(0, right.length)],
     hidden: on.length - left.length + spoken.length - right.length,
   };
+}
+
+const ISSUES_OF = "Takes sides on", ACTORS_OF = "Speaks of, or is spoken of by";
+
+const caption = (text, nodes, x, y, look = "quiet") => (nodes.length > 0 ? [{ text, look, x, y }] : []);
+
+/** Places an actor's issues and others on the two halves of a ring; gives the captions. */
+function leftAndRight(left, right) {
+  half(left, -1, 400, 330);
+  half(right, 1, 400, 330);
+  const top = Math.min(...[...left, ...right].map(({ y }) => y)) - 52;
+  return [...caption(ISSUES_OF, left, -280, top), ...caption(ACTORS_OF, right, 280, top)];
+}
+
+/** The same for a narrow stage. */
+function aboveAndBelow(left, right) {
+  const { wide } = frame();
+  shelf(left, -1, 2, wide, 72, 54);
+  shelf(right, 1, 3, wide, 80, 54);
+  const ends = [...left, ...right].map(({ y }) => y);
+  return [...caption(ISSUES_OF, left, 0, Math.min(...ends) - 40), ...caption(ACTORS_OF, right, 0, Math.max(...ends) + 48)];
 }
 
 /** An issue in the middle, those for it on the left, those against on the right, the undecided below. */
@@ -233,7 +263,18 @@ function camps(issue) {
   for (const edge of edges) if (!most.has(edge.a)) most.set(edge.a, edge.look);
   const side = (look) => [...most].filter(([, l]) => l === look).map(([node]) => ({ node, n: edges.find((e) => e.a === node).n }));
   const [pro, con, both] = ["supports", "opposes", "ambivalent"].map(side);
-  const shown = [pro.slice(0, 36), con.slice(0, 36), both.slice(0, 12)];
+  const shown = isSlim() ? narrowCamps(pro, con, both) : wideCamps(pro, con, both);
+  const nodes = [{ node: issueNode(issue), n: edges.length, x: 0, y: 0 }, ...shown.flat()];
+  const captions = [["For", "supports", pro], ["Against", "opposes", con], ["Undecided", "ambivalent", both]].flatMap(([name, look, all], i) => {
+    const on = shown[i];
+    return caption(`${name} (${all.length})`, on, on.length && (on[0].x + on.at(-1).x) / 2, Math.min(...on.map(({ y }) => y)) - 46, look);
+  });
+  const met = new Set(nodes.map(({ node }) => node));
+  return { nodes, captions, edges: edges.filter((edge) => met.has(edge.a)), hidden: most.size - shown.flat().length };
+}
+
+function wideCamps(...camps) {
+  const shown = [camps[0].slice(0, 36), camps[1].slice(0, 36), camps[2].slice(0, 12)];
   column(shown[0], -360, 0);
   column(shown[1], 360, 0);
   const below = Math.max(...shown.slice(0, 2).map((nodes) => Math.min(12, nodes.length))) * 32 + 90;
@@ -241,7 +282,17 @@ function camps(issue) {
     node.x = (i - (shown[2].length - 1) / 2) * 190;
     node.y = below + (i % 2) * 50;
   });
-  const nodes = [{ node: issueNode(issue), n: edges.length, x: 0, y: 0 }, ...shown.flat()];
-  const met = new Set(nodes.map(({ node }) => node));
-  return { nodes, edges: edges.filter((edge) => met.has(edge.a)), hidden: most.size - shown.flat().length };
+  return shown;
+}
+
+/** The issue on top, its camps side by side below it. */
+function narrowCamps(...camps) {
+  const { wide, tall } = frame();
+  const met = camps.filter((nodes) => nodes.length > 0).length;
+  const rows = Math.max(3, Math.floor((tall - 160) / 52));
+  const shown = camps.map((nodes) => nodes.slice(0, rows));
+  shown.filter((nodes) => nodes.length > 0).forEach((nodes, i) => {
+    nodes.forEach((node, row) => ([node.x, node.y] = [(i - (met - 1) / 2) * (wide / met), 110 + row * 52]));
+  });
+  return shown;
 }

@@ -9,6 +9,7 @@ export const ROWS = 14;
 const COLUMNS = 24;
 const STEP = { month: 7, year: 4 };
 const LEFT = 280, ROW = 46, TOP = 44;
+const SLIM = { below: 640, row: 66 }; // px; on a narrow screen an issue stands above its dots
 const TOLD = { supports: "support it", opposes: "oppose it", ambivalent: "are ambivalent" };
 
 /** Periods of one length that hold all dates: [{name, from, to}], at most COLUMNS if any length allows. */
@@ -63,22 +64,27 @@ export function showTimeline(holder) {
   const edges = dated.length === rows.length ? standEdges() : standEdges(dated);
   const order = ranked(edges).filter(([node]) => isIssue(node)).slice(0, ROWS).map(([node]) => node - actorCount);
   holder.append(h("div", { class: "sheet wide" }, h("h2", null, "When positions were voiced"),
-    order.length === 0 ? h("p", { class: "quiet" }, "No dated evidence passes the filters.") : chart(order, spans, cells(dated, spans, once)),
+    order.length === 0 ? h("p", { class: "quiet" }, "No dated evidence passes the filters.") : chart(order, spans, cells(dated, spans, once), holder.clientWidth),
     rows.length > dated.length && h("p", { class: "quiet" }, `${plural(rows.length - dated.length, "piece")} of evidence without a date left out.`)));
 }
 
-function chart(order, spans, said) {
-  const step = Math.max(84, Math.min(260, 680 / spans.length));
-  const width = LEFT + spans.length * step + 20, height = TOP + order.length * ROW + 10;
+function chart(order, spans, said, room) {
+  const slim = room < SLIM.below;
+  const left = slim ? 0 : LEFT, tall = slim ? SLIM.row : ROW;
+  const step = Math.max(84, Math.min(260, (slim ? room - 60 : 680) / spans.length));
+  const width = left + spans.length * step + 20, height = TOP + order.length * tall + 10;
   const most = Math.max(...[...said.values()].map((set) => set.size));
   return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Timeline" },
     s("svg", { id: "timeline", width, height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": "Statements by issue and date" },
-      spans.map(({ name }, column) => s("text", { x: LEFT + (column + 0.5) * step, y: 24, class: "axis", "text-anchor": "middle" }, name)),
-      order.map((issue, row) => [
-        s("line", { x1: 0, x2: width, y1: TOP + row * ROW, y2: TOP + row * ROW, class: "rule" }),
-        s("text", { x: 0, y: TOP + (row + 0.5) * ROW + 4, class: "row-name" }, shorten(nameOf(issueNode(issue)), 38)),
-        spans.map((span, column) => [0, 1, 2].map((stance) => dot(issue, span, stance, said.get(cellOf(issue, column, stance)), LEFT + (column + 0.5) * step, TOP + (row + 0.5) * ROW, most, step))),
-      ])));
+      spans.map(({ name }, column) => s("text", { x: left + (column + 0.5) * step, y: 24, class: "axis", "text-anchor": "middle" }, name)),
+      order.map((issue, row) => {
+        const top = TOP + row * tall, middle = top + (slim ? 44 : tall / 2);
+        return [
+          s("line", { x1: 0, x2: width, y1: top, y2: top, class: "rule" }),
+          s("text", { x: 0, y: slim ? top + 18 : middle + 4, class: "row-name" }, shorten(nameOf(issueNode(issue)), 38)),
+          spans.map((span, column) => [0, 1, 2].map((stance) => dot(issue, span, stance, said.get(cellOf(issue, column, stance)), left + (column + 0.5) * step, middle, most, step))),
+        ];
+      })));
 }
 
 const shorten = (text, most) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
