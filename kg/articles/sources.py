@@ -96,6 +96,8 @@ def _find(inputs: Sequence[str]) -> Iterator[Source | ReadError]:
 def missing(given: str) -> ReadError:
     """The error for a path that is not there, with the nearest one that is."""
     path = Path(given)
+    if "://" in given:
+        return ReadError("not a file", where=given, remedy="kg opens no network: save the page and give kg that file")
     parent = path.parent
     try:
         names = sorted(p.name for p in parent.iterdir())

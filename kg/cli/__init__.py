@@ -14,9 +14,9 @@ from kg.cli import console
 from kg.errors import KgError
 
 EXAMPLES = """\
-[bold]kg demo[/]                                            the first graph, from articles that come with kg
-[bold]kg build articles/ -o build/[/]                       read a folder of articles, write graph and picture
-[bold]kg query who-said-what-about -p issue=NATO[/]         ask the graph; [bold]kg query[/] alone lists the questions
+[bold]kg demo[/]                                     a first graph, bundled articles
+[bold]kg build articles/ -o build/[/]                your articles: graph, picture
+[bold]kg query who-said-what-about -p issue=NATO[/]  a question; kg query lists all
 """
 
 app = typer.Typer(

@@ -90,4 +90,4 @@ def summary(built: Built) -> list[str]:
         lines.append(f"Left out   {many(len(built.left_out), 'input')}, see above and manifest.json")
     where = "" if str(built.out) == "build" else f" --graph {built.out}"
     ask = f'who-said-what-about --issue "{built.busiest}"' if built.busiest else "most-quoted-actors"
-    return [*lines, f"Next       kg query {ask}{where}      kg check {built.out}"]
+    return [*lines, f"Next       kg query {ask}{where}", f"           kg check {built.out}"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli import console, options
+from kg.cli import console, options, table
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
@@ -79,25 +79,10 @@ def listing(questions: tuple[Question, ...]) -> list[str]:
 def _print(answer: Answer, output: str) -> None:
     if output == "table" and answer.form == "SELECT":
         if sys.stdout.isatty():
-            _table(answer)
+            table.show(answer)
         else:
             typer.echo(answer.text("table"), nl=False)
         console.say(f"{console.plural(len(answer), 'row')}.  As data: --format csv or json.  The SPARQL: --show-query")
         return
     sys.stdout.buffer.write(answer.text(output).encode("utf-8", "backslashreplace"))
     sys.stdout.buffer.flush()
-
-
-def _table(answer: Answer) -> None:
-    """On a terminal: columns that wrap to its width. Cells are text, never markup."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    head, rows = answer.table()
-    table = Table(show_edge=False, header_style="bold")
-    for name in head:
-        table.add_column(Text(name), overflow="fold")
-    for row in rows:
-        table.add_row(*(Text("".join(c if c.isprintable() else " " for c in cell)) for cell in row))
-    Console().print(table)
