@@ -1,12 +1,14 @@
-"""Writes docs/reference/: command line, ontology, questions, Python. Run by ``make docs`` before mkdocs.
+"""Writes docs/reference/: command line, ontology, questions, Python, quality gate. Run by ``make docs`` before mkdocs.
 
-Nothing here is written by hand, so nothing here can be out of date.
+Nothing there is written by hand. The pages are in the repository so that its links work without the site; a test
+holds them to what there is now.
 """
 
 from __future__ import annotations
 
 import importlib
 import inspect
+import json
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -36,6 +38,7 @@ def main(target: Path = REFERENCE) -> list[Path]:
         "issues.md": issues(ROOT / "ontology" / "issues.ttl"),
         "queries.md": queries(),
         "python.md": python(MODULES),
+        "gate.md": gate(ROOT / "tests" / "quality"),
     }
     for name, lines in pages.items():
         (target / name).write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
@@ -178,6 +181,31 @@ def queries() -> Iterator[str]:
         body = re.sub(r"^#\+.*\n", "", question.text, flags=re.MULTILINE).strip()
         fenced = ("```sparql", *body.split("\n"), "```")
         yield from ('??? note "SPARQL"', "", *(f"    {line}".rstrip() for line in fenced), "")
+
+
+CORPORA = {
+    "seeds": "The bundled articles",
+    "real": "Three real articles, not in the repository",
+    "polnear-dev": "PolNeAR dev, the first 20 articles, not in the repository",
+}
+
+
+def gate(folder: Path) -> Iterator[str]:
+    """What the quality gate holds: floors, what was reached, and how it came about."""
+    floors = json.loads((folder / "floors.json").read_text("utf-8"))
+    past = [json.loads(line) for line in (folder / "history.jsonl").read_text("utf-8").splitlines()]
+    yield from ("# Quality gate", "")
+    yield from ("`make quality` measures these and fails below a floor; floors only rise. F1, in percent.", "")
+    yield from ("What the measures are, and what they leave out: [how good it is](../quality.md).", "")
+    for corpus, entry in floors.items():
+        days = [line for line in past if corpus in line["reached"]][-8:]
+        yield from (f"## {CORPORA.get(corpus, corpus)}", "")
+        yield f"| measure | floor | {' | '.join(line['day'] for line in days)} |"
+        yield "|---" * (2 + len(days)) + "|"
+        for measure, floor in entry["floors"].items():
+            values = [str(line["reached"][corpus].get(measure, "")) for line in days]
+            yield f"| {measure} | {floor} | {' | '.join(values)} |"
+        yield ""
 
 
 def python(names: Iterable[str]) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Brings what the documents show up to date: outputs, drawings and, if asked, the README's picture.
 
-    python docs/refresh.py               the outputs shown in README, CONTRIBUTING and docs/, and the drawings
+    python docs/refresh.py               outputs in README, CONTRIBUTING and docs/, the drawings, the reference
     python docs/refresh.py --picture     docs/picture.png as well (needs Chromium)
 
 It runs the commands of every document in a clone of its own, as the tests do, and writes what differs into the
@@ -19,6 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "docs")]
 
+import make_reference  # noqa: E402
 import protege_pictures  # noqa: E402
 
 from tests.docs.blocks import Block, blocks, commands, refreshed  # noqa: E402
@@ -37,6 +38,7 @@ def main() -> None:
         by_hand = [place for path in DOCUMENTS for place in document(path, fresh(built, Path(folder) / path.stem))]
         for name, picture in protege_pictures.draw(built.folder / "build", protege_pictures.ACTOR).items():
             _write(protege_pictures.PICTURES / name, picture)
+        make_reference.main()
         if options.picture:
             page = built.folder / "build" / "kg.html"
             subprocess.run([sys.executable, ROOT / "bench" / "screenshot.py", "--page", page], check=True)

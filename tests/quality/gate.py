@@ -1,7 +1,8 @@
 """The quality gate: how good the extraction is, with floors that only rise.
 
     python -m tests.quality.gate             compare with floors.json, exit 1 below a floor
-    python -m tests.quality.gate --update    raise the floors to what was reached (refuses to lower one)
+    python -m tests.quality.gate --update    raise the floors to what was reached (refuses to lower one), and add a
+                                             line to the history, which the documents show
     python -m tests.quality.gate --update --allow-regression
 
 A floor stands one point below what was reached, so that harmless changes of order do not fail; the gold's hash is
@@ -17,6 +18,7 @@ import json
 import math
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from kg import articles, records, score
@@ -28,6 +30,7 @@ from kg.score.formats import Annotations, merge
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
 FLOORS = Path(__file__).with_name("floors.json")
+HISTORY = Path(__file__).with_name("history.jsonl")
 SLACK = 1.0  # points between what was reached and the floor
 POLNEAR_ARTICLES = 20  # of 84: a quarter keeps the gate under three minutes on two cores
 CLAIMS = ("quoted segments", "attributions", "speakers", "nested", "positions, own words", "positions, all")
@@ -103,6 +106,16 @@ def raised(old: dict[str, object] | None, pinned: str, reached: dict[str, float]
     return {"gold": pinned, "reached": reached, "floors": {m: max(f, before.get(m, 0.0)) for m, f in floors.items()}}
 
 
+def remembered(lines: list[str], day: str, floors: dict[str, dict[str, object]]) -> list[str]:
+    """The history with what was reached today; one line a day, none where nothing moved."""
+    reached = {name: entry["reached"] for name, entry in floors.items()}
+    past = [json.loads(line) for line in lines]
+    if past and past[-1]["reached"] == reached:
+        return lines
+    kept = lines[:-1] if past and past[-1]["day"] == day else lines
+    return [*kept, json.dumps({"day": day, "reached": reached})]
+
+
 def main() -> None:
     """Print the figures; compare or update."""
     floors = json.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {}
@@ -116,6 +129,9 @@ def main() -> None:
         faults += shortfalls(floors, name, pinned, reached)
     if "--update" in sys.argv:
         FLOORS.write_text(json.dumps(floors, indent=1) + "\n", "utf-8")
+        lines = HISTORY.read_text("utf-8").splitlines() if HISTORY.exists() else []
+        today = datetime.now(UTC).date().isoformat()
+        HISTORY.write_text("".join(f"{line}\n" for line in remembered(lines, today, floors)), "utf-8")
     if faults:
         sys.exit("\n".join(faults))
 

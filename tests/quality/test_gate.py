@@ -26,6 +26,20 @@ def test_the_gate_fails_below_a_floor_and_on_other_gold():
     assert len(gate.shortfalls(floors, "x", "other", {"m": 99, "n": 99})) == 1
 
 
+def test_the_history_grows_by_what_moved():
+    """A day has one line, its last; a day on which nothing moved has none; the last line is what the floors say."""
+    first = gate.remembered([], "2026-01-01", {"x": {"reached": {"m": 1.0}, "floors": {}}})
+    same = gate.remembered(first, "2026-01-02", {"x": {"reached": {"m": 1.0}, "floors": {}}})
+    again = gate.remembered(first, "2026-01-01", {"x": {"reached": {"m": 2.0}, "floors": {}}})
+    later = gate.remembered(first, "2026-01-02", {"x": {"reached": {"m": 3.0}, "floors": {}}})
+    assert first == same == ['{"day": "2026-01-01", "reached": {"x": {"m": 1.0}}}']
+    assert again == ['{"day": "2026-01-01", "reached": {"x": {"m": 2.0}}}']
+    assert [json.loads(line)["day"] for line in later] == ["2026-01-01", "2026-01-02"]
+    floors = json.loads(gate.FLOORS.read_text("utf-8"))
+    lines = gate.HISTORY.read_text("utf-8").splitlines()
+    assert gate.remembered(lines, "2100-01-01", floors) == lines, "the floors were changed by hand; use --update"
+
+
 def test_floors_only_rise():
     """An update never lowers a floor, unless told to or the gold is another."""
     old = {"gold": "abc", "floors": {"m": 70.0}}
