@@ -10,7 +10,11 @@ Nothing heavy is imported until one of the functions is called.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
+
+# onnxruntime reports to its makers and leaves an identifier in the home folder unless told so before it is imported
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 
 __version__ = "0.1.0"
 __all__ = ["build", "extract", "open"]

@@ -135,6 +135,7 @@ def _docbin(where: str, target: Path, given: Sequence[str]) -> None:
 def _brat(where: str, target: Path, given: Sequence[str]) -> None:
     from kg.score import formats
 
+    write_text(target / "annotation.conf", formats.BRAT_CONFIGURATION)
     for one in _with_texts(where, given, target):
         name = Path(one.article.name).with_suffix("").as_posix().replace("/", "__")
         write_text(target / f"{name}.txt", one.article.text)

@@ -1,5 +1,6 @@
 """What a command loads: help is quick, and nothing heavy comes before it is needed."""
 
+import os
 import resource
 import subprocess
 import sys
@@ -35,6 +36,17 @@ def test_help_is_quick(command):
         spent.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
         assert "Usage" in done.stdout
     assert min(spent) < 1.0, spent
+
+
+def test_reading_writes_nothing_to_the_home_folder(tmp_path):
+    """onnxruntime's telemetry would leave an identifier and a store of events there, to be sent; kg switches it off."""
+    env = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "PYTHONPATH": os.pathsep.join(sys.path)}
+    code = "import kg; print(len(kg.extract('“We will rebuild the bridge,” Mayor Ida Holm said.').attributions))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=env, cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "1\n"
+    assert list(tmp_path.rglob("*")) == []
 
 
 def test_no_torch_anywhere(tmp_path):

@@ -27,10 +27,10 @@ def fold(name: str | None) -> str:
 
 
 def aliases(gold: Record) -> dict[str, set[str]]:
-    """Folded mention → folded names of the entities that it may mean."""
+    """Folded mention → folded names of the entities (in lines of kg: actors) that it may mean."""
     table: dict[str, set[str]] = {}
-    for entity in gold["entities"]:
-        for mention in (entity["name"], *entity.get("mentions", ())):
+    for entity in gold.get("entities") or gold.get("actors") or ():
+        for mention in (entity["name"], *entity.get("mentions", ()), *entity.get("aliases", ())):
             table.setdefault(fold(mention), set()).add(fold(entity["name"]))
     return table
 
@@ -81,7 +81,7 @@ def score(gold: Sequence[Record], predicted: Mapping[str, Record], texts: Mappin
     """Score the lines of ``kg extract`` against hand-made gold.
 
     Args:
-        gold: gold records, one an article (see docs, "Annotating").
+        gold: records, one an article: made by hand (see docs, "Annotating") or taken over from lines and a DocBin.
         predicted: article → its line.
         texts: article → its text.
     """
@@ -102,7 +102,8 @@ def score(gold: Sequence[Record], predicted: Mapping[str, Record], texts: Mappin
         _quoted(scores, article, want, got, table)
         pairs = _top_level(scores, article, want, got, table)
         _nested(scores, article, want, got, pairs, table)
-        _positions(scores, record, line, table)
+        if "positions" in record:
+            _positions(scores, record, line, table)
     return scores
 
 
@@ -112,7 +113,7 @@ def _alternative(tokens: Tokens, spans: Pairs | None) -> frozenset[int] | None:
 
 def _quoted(scores: ClaimScores, article: str, want: list[_Side], got: list[_Side], table: dict[str, set[str]]) -> None:
     for gold in want:
-        if gold.record["parent"] or gold.record.get("borderline"):
+        if gold.record.get("parent") or gold.record.get("borderline"):
             continue
         for start, end in gold.record.get("quoted", ()):
             holding = [
@@ -148,7 +149,7 @@ def _top_level(
     scores: ClaimScores, article: str, want: list[_Side], got: list[_Side], table: dict[str, set[str]]
 ) -> set[tuple[Any, Any]]:
     """Tally the top level; the ids of the pairs that were matched, whatever the speaker."""
-    want, got = [w for w in want if not w.record["parent"]], [g for g in got if not g.record.get("parent")]
+    want, got = [w for w in want if not w.record.get("parent")], [g for g in got if not g.record.get("parent")]
 
     def worth(w: _Side, g: _Side) -> float:
         overlap = w.overlap(g)
@@ -180,8 +181,8 @@ def _nested(
     matched: set[tuple[Any, Any]],
     table: dict[str, set[str]],
 ) -> None:
-    top = {w.record["id"] for w in want if not w.record["parent"]}
-    want, got = [w for w in want if w.record["parent"]], [g for g in got if g.record.get("parent")]
+    top = {w.record["id"] for w in want if not w.record.get("parent")}
+    want, got = [w for w in want if w.record.get("parent")], [g for g in got if g.record.get("parent")]
 
     def worth(w: _Side, g: _Side) -> float:
         overlap = w.overlap(g)

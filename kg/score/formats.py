@@ -100,24 +100,40 @@ def _valid(text: str, where: str) -> Record:
 
 
 _BRAT_SPAN = re.compile(r"^(T\d+)\t(Source|Cue|Content) ([\d ;]+)\t", re.IGNORECASE)
-_BRAT_EVENT = re.compile(r"^E\d+\t(.+)$")
+_BRAT_EVENT = re.compile(r"^(E\d+)\t(.+)$")
+_BRAT_INSIDE = re.compile(r"^R\d+\tInside Arg1:(E\d+) Arg2:(E\d+)", re.IGNORECASE)
+BRAT_CONFIGURATION = """\
+[entities]
+Source
+[relations]
+Inside\tArg1:<EVENT>, Arg2:<EVENT>
+[events]
+Cue\tContent*:<ANY>, Source*:Source
+Content\tSource*:Source
+[attributes]
+"""
 
 
 def _brat_record(path: Path) -> Record:
-    """Brat's stand-off: T lines of type Source, Cue, Content; an E line an attribution."""
+    """Brat's stand-off: T lines of type Source, Cue, Content; E lines are attributions, R lines say what is inside what."""
     spans: dict[str, list[list[int]]] = {}
-    attributions = []
+    attributions: list[Record] = []
+    inside: dict[str, str] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         if found := _BRAT_SPAN.match(line):
             spans[found[1]] = [[int(n) for n in part.split()] for part in found[3].split(";")]
         elif found := _BRAT_EVENT.match(line):
             roles: dict[str, list[list[int]]] = {"source": [], "cue": [], "content": []}
-            for part in found[1].split():
+            for part in found[2].split():
                 role, _, target = part.partition(":")
                 role = re.sub(r"\d+$", "", role).casefold()
                 if role in roles:
                     roles[role] += [s for s in spans[target] if s not in roles[role]]
-            attributions.append({role: sorted(found) for role, found in roles.items()})
+            attributions.append({"id": found[1], **{role: sorted(pairs) for role, pairs in roles.items()}})
+        elif found := _BRAT_INSIDE.match(line):
+            inside[found[1]] = found[2]
+    for one in attributions:
+        one["parent"] = inside.get(one["id"])
     record: Record = {"article": path.stem, "attributions": attributions}
     text = path.with_suffix(".txt")
     if text.exists():
@@ -129,6 +145,7 @@ def to_brat(record: Record, text: str) -> str:
     """An attribution record as brat stand-off; the inverse of reading it."""
     lines: list[str] = []
     names: dict[tuple[str, str], str] = {}
+    events = {a.get("id"): f"E{number}" for number, a in enumerate(record["attributions"], 1)}
     for number, a in enumerate(record["attributions"], 1):
         event = []
         for role in ("Cue", "Source", "Content"):
@@ -144,4 +161,6 @@ def to_brat(record: Record, text: str) -> str:
         # brat wants a trigger first: the cue, or the content where there is none
         event.sort(key=lambda part: ("Cue", "Content", "Source").index(part.partition(":")[0]))
         lines.append(f"E{number}\t{' '.join(event)}")
+    nested = [(events[a["id"]], events[a["parent"]]) for a in record["attributions"] if a.get("parent") in events]
+    lines += [f"R{number}\tInside Arg1:{one} Arg2:{other}" for number, (one, other) in enumerate(nested, 1)]
     return "\n".join(lines) + ("\n" if lines else "")

@@ -1,10 +1,14 @@
 """Annotations survive their way through every format."""
 
+import json
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 from kg import score
+from kg.cli import app
 from kg.document import docbin
 from kg.errors import ScoreError
 from kg.score import formats
@@ -21,6 +25,9 @@ RECORD = {
 }
 
 
+FORMS = ("x.jsonl", "x.spacy", "brat")
+
+
 def _bare(record):
     return [{role: a[role] for role in ("source", "cue", "content")} for a in record["attributions"]]
 
@@ -32,6 +39,40 @@ def test_brat_comes_back(tmp_path):
     found = formats.read(tmp_path)
     assert found.texts == {"a": TEXT}
     assert _bare(found.records["a"]) == _bare(RECORD)
+
+
+def test_brat_keeps_what_stands_inside_what(tmp_path):
+    """Reported speech inside reported speech is a relation between two events, and comes back as one."""
+    first, second, third = RECORD["attributions"]
+    record = {"article": "a.txt", "attributions": [{**first, "parent": None}, second, {**third, "parent": "a1"}]}
+    (tmp_path / "a.ann").write_text(formats.to_brat(record, TEXT), "utf-8")
+    assert "R1\tInside Arg1:E3 Arg2:E1\n" in (tmp_path / "a.ann").read_text("utf-8")
+    assert [a["parent"] for a in formats.read(tmp_path).records["a"]["attributions"]] == [None, None, "E1"]
+
+
+@pytest.mark.parametrize("gold", FORMS)
+@pytest.mark.parametrize("predicted", FORMS)
+def test_every_form_is_gold_for_every_other(tmp_path, gold, predicted):
+    """Lines of kg, brat and DocBin, in any pairing: the same annotation scores 100; speakers are compared where both have them."""
+    nested = {**RECORD["attributions"][2], "parent": "a1", "speakers": ["Tom Lee"]}
+    named = [
+        {**a, "speakers": [n], "parent": None}
+        for a, n in zip(RECORD["attributions"], ["Ida Holm", "Tom Lee"], strict=False)
+    ]
+    record = {**RECORD, "attributions": [*named, nested]}
+    (tmp_path / "x.jsonl").write_text(json.dumps({**record, "actors": [], "positions": [], "text": TEXT}), "utf-8")
+    (tmp_path / "x.spacy").write_bytes(docbin.to_bytes([(record, TEXT)]))
+    (tmp_path / "brat").mkdir()
+    (tmp_path / "brat" / "a.ann").write_text(formats.to_brat(record, TEXT), "utf-8")
+    (tmp_path / "brat" / "a.txt").write_bytes(TEXT.encode())
+    done = CliRunner().invoke(
+        app, ["score", str(tmp_path / gold), str(tmp_path / predicted), "--json", "--html", str(tmp_path / "m.html")]
+    )
+    assert done.exit_code == 0, done.output
+    tallies = json.loads(done.stdout)
+    assert ("speakers" in tallies) is ("brat" not in {gold, predicted})
+    assert {name: t["F1"] for name, t in tallies.items() if t["n"]} == {n: 100.0 for n, t in tallies.items() if t["n"]}
+    assert "</html>" in (tmp_path / "m.html").read_text("utf-8")
 
 
 def test_brat_names_cover_their_text():
