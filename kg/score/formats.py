@@ -115,7 +115,7 @@ Content\tSource*:Source
 
 
 def _brat_record(path: Path) -> Record:
-    """Brat's stand-off: T lines of type Source, Cue, Content; E lines are attributions, R lines say what is inside what."""
+    """Brat's stand-off: T lines of type Source, Cue, Content; an E line an attribution, an R line what is in what."""
     spans: dict[str, list[list[int]]] = {}
     attributions: list[Record] = []
     inside: dict[str, str] = {}
