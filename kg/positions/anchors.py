@@ -6,10 +6,11 @@ from collections.abc import Collection, Sequence
 from functools import cache
 
 from kg.positions.grammar import Grammar
-from kg.positions.issues import Matcher, Phrase
+from kg.positions.issues import Matcher
 from kg.positions.lexicon import rows
 from kg.positions.statements import Statement
 from kg.positions.terms import terms, topical
+from kg.positions.wordings import Phrase
 
 
 def anchors(grammar: Grammar, matcher: Matcher, statement: Statement, phrase: Phrase) -> tuple[list[int], bool]:
@@ -24,12 +25,23 @@ def anchors(grammar: Grammar, matcher: Matcher, statement: Statement, phrase: Ph
     return [i for _, i in common], undone
 
 
-def names_head(grammar: Grammar, found: Sequence[int], phrase: Phrase) -> bool:
-    """Whether the anchors hold what the wording's other terms only qualify; or what the issue does something to."""
-    if phrase.inner or not phrase.head or phrase.head in _doing() or phrase.text.split()[0].endswith("ing"):
-        return True
+def names_head(grammar: Grammar, matcher: Matcher, found: Sequence[int], phrase: Phrase) -> bool:
+    """Whether the anchors hold what the wording's other terms only qualify; or what the issue does something to.
+
+    Any wording of the issue that the anchors touch will do, if it stands for the same pole.
+    """
     text = grammar.reading.article.text
-    return phrase.head in {t for i in found for t in terms(text[grammar.tokens[i].start : grammar.tokens[i].end])}
+    named = {t for i in found for t in terms(text[grammar.tokens[i].start : grammar.tokens[i].end])}
+    others = (
+        p
+        for p in matcher.phrases
+        if p.issue == phrase.issue and p.flipped == phrase.flipped and p.head and not p.inner and p.terms & named
+    )
+    return bool(phrase.inner) or not phrase.head or any(_has_head(p, named) for p in (phrase, *others))
+
+
+def _has_head(phrase: Phrase, named: Collection[str]) -> bool:
+    return phrase.head in named or phrase.head in _doing() or phrase.text.split()[0].endswith("ing")
 
 
 def is_attribute(grammar: Grammar, index: int, found: Collection[int]) -> bool:

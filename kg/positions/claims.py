@@ -93,7 +93,12 @@ def _claims(grammar: Grammar, matcher: Matcher, statement: Statement, text: str,
     elif anchors and all(is_attribute(grammar, i, anchors) for i in anchors):
         return []
     verdict = judge(grammar, holders, statement.tokens, anchors, literal_without=phrase.flipped)
-    if verdict is not None and verdict.kind == "effect" and about.named and not names_head(grammar, anchors, phrase):
+    if (
+        verdict is not None
+        and verdict.kind == "effect"
+        and about.named
+        and not names_head(grammar, matcher, anchors, phrase)
+    ):
         return []  # "cap emissions" says nothing against a tax on emissions
     if statement.utterance is None:
         if verdict is None or not verdict.holders or verdict.strength < 1:

@@ -169,7 +169,11 @@ class Grammar:
         """The longest entry for *place* with token *index* as its first word, and the tokens that make it up."""
         _, high = self.reading.sentence_of(index)
         near = range(index + 1, min(high, index + 7))
-        for entry in entries().get(self.lemma(index), ()):
+        surface = self.tokens[index].text.casefold()  # "disappointing" may be read as a form of a verb
+        rows_here = entries().get(self.lemma(index), ())
+        if surface != self.lemma(index) and surface.endswith(("ing", "ed")):
+            rows_here += tuple(e for e in entries().get(surface, ()) if e.place == "subj")
+        for entry in rows_here:
             if entry.place not in {place, "any"} or not self._is_a(index, entry.pos):
                 continue
             used, at = [index], index

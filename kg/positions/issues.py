@@ -8,7 +8,6 @@ vectors. Names alone decide nothing: in an article about two countries every sen
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,41 +17,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.model import Issue
-from kg.positions.lexicon import rows
-from kg.positions.terms import located, places, terms, topical
+from kg.positions.terms import topical
+from kg.positions.wordings import Phrase, names_in, phrases_of
 
 Meaning = Callable[[Sequence[str]], NDArray[np.float32]]
 
-DEFINITION_WEIGHT = 0.7  # a definition names more than its issue: half a match of it is weaker than half of a label
 # Log-odds that a text is about an issue: logistic regression on 678 pairs of statement and issue (three articles with
 # gold, the development cases); F1 0.80 at these weights, 0.76 from wording and meaning alone.
 BIAS, WORDING, MEANING, MARGIN, SHARED = -3.49, 0.87, 2.88, 2.55, 0.73
 ABOUT = -0.6  # least log-odds: a little below even, since what takes no side is dropped later
 NEAR = 0.4  # least cosine: shared words of another meaning are no match
+WORDED = 0.95  # share of a wording from which its cosine is not asked
 SECOND = 0.45  # how far a further issue of the same statement may be behind the first
-FOCUS = 2.0  # log-odds for an issue that all of the article's matching words are about, less in proportion
-FOCUSED = 0.25  # share of these words from which an article is about an issue
-MENTIONED = 0.15  # least mean share of a wording in a statement of such an article
-NEAR_FOCUS = 0.25  # least cosine for such an issue
+ASKED = 24  # statements asked for what their article is about
+FAR = 0.3  # least mean cosine with them; articles on other matters stayed below 0.32 in three schemes
+LEADS = 0.3  # least focus of the nearest issue
+FOCUS = 2.0  # log-odds for an issue that is all an article is about, in proportion
+FOCUSED = 0.25  # focus from which an article is about an issue
+NEAR_FOCUS = 0.25  # least cosine of a statement with such an issue
 NAME_WEIGHT = 0.5  # of a name against a common noun of the same rarity
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """One wording of an issue.
-
-    ``flipped``: the wording names the opposite ("talks without Ukraine"). ``inner``: terms under a word that undoes
-    them ("ban on X", "end of X"), so that favouring what is inner is opposing the issue. ``head``: the term that the
-    others qualify ("tax" in "tax on emissions").
-    """
-
-    issue: int
-    text: str
-    weight: float
-    terms: frozenset[str]
-    flipped: bool = False
-    inner: frozenset[str] = frozenset()
-    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +94,26 @@ class Matcher:
         return [self._matches.get(text, []) for text in texts]
 
     def focus_on(self, texts: Sequence[str]) -> None:
-        """Learn from an article's statements how far it is about each issue: shares of the wordings found in them."""
-        sums = [0.0] * len(self.issues)
-        for text in texts:
-            best = [0.0] * len(self.issues)
-            found = self.found(text)
+        """Learn from an article's statements how far it is about each issue: its share of the wordings that they touch.
+
+        An issue whose meaning is far from the statements' counts for nothing, whatever words it shares with them; the
+        nearest one counts in any case.
+        """
+        asked = [text for text in dict.fromkeys(texts) if text][:ASKED]
+        size = len(self.issues)
+        near, worded = [0.0] * size, [0.0] * size
+        for text, matches in zip(asked, self.match(asked), strict=True):
+            found, best = self.found(text), [0.0] * size
+            for match in matches:
+                near[match.issue] += match.meaning / len(asked)
             for phrase in self.phrases:
                 best[phrase.issue] = max(best[phrase.issue], self.lexical(phrase, found))
-            sums = [a + b for a, b in zip(sums, best, strict=True)]
-        whole = sum(sums)
-        self.focus = tuple(s / whole if s >= MENTIONED * len(texts) else 0.0 for s in sums) if whole else self.focus
+            worded = [a + b for a, b in zip(worded, best, strict=True)]
+        whole = sum(worded) or 1.0
+        top = max(near, default=0.0)
+        self.focus = tuple(
+            max(w / whole, LEADS * (n == top)) if n >= FAR else 0.0 for n, w in zip(near, worded, strict=True)
+        )
 
     def touches(self, text: str) -> bool:
         """Whether *text* shares a common noun with any wording: where not, only its meaning could name an issue."""
@@ -148,7 +141,7 @@ class Matcher:
         """The matches to believe: the best where it is clear, then those that explain words the others leave over."""
         accepted: list[Match] = []
         explained: set[str] = set()
-        near = [m for m in matches if m.meaning >= self._near(m.issue)][:4]
+        near = [m for m in matches if m.meaning >= self._near(m.issue) or m.lexical >= WORDED][:4]
         for rank, match in enumerate(near):
             rival = near[1 - min(rank, 1)].score if len(near) > 1 else NEAR
             shared = (match.phrase.terms & found) - self.names
@@ -174,116 +167,16 @@ class _Scheme:
 
 @lru_cache(maxsize=4)
 def _scheme(issues: tuple[Issue, ...]) -> _Scheme:
-    phrases = tuple(p for k, issue in enumerate(issues) for p in _phrases(k, issue))
+    phrases = tuple(p for k, issue in enumerate(issues) for p in phrases_of(k, issue))
     used = Counter(
         t for k in range(len(issues)) for t in frozenset().union(*(p.terms for p in phrases if p.issue == k))
     )
     size = len(issues)
     idf = {t: math.log((size + 1) / (n + 0.5)) / math.log((size + 1) / 1.5) for t, n in used.items()}
-    return _Scheme(_names(issues), phrases, idf)
+    return _Scheme(names_in(issues), phrases, idf)
 
 
 @lru_cache(maxsize=4)
 def _vectors(meaning: Meaning, texts: tuple[str, ...]) -> NDArray[np.float32]:
     """The vectors of a scheme's wordings, made once for all articles."""
     return meaning(texts) if texts else np.zeros((0, 1), np.float32)
-
-
-def _phrases(index: int, issue: Issue) -> list[Phrase]:
-    """The wordings of an issue, each with the pole that it names."""
-    pro, con = poles(issue)
-    wordings = [(issue.label, 1.0), *((a, 1.0) for a in issue.alternatives)]
-    definition = re.sub(r"^\s*whether\s+", "", issue.definition, flags=re.IGNORECASE)
-    if definition:
-        wordings.append((definition, DEFINITION_WEIGHT))
-    phrases = []
-    for k, (text, weight) in enumerate(wordings):
-        flipped = 0 < k < len(wordings) - bool(definition) and _names_opposite(text, pro, con)
-        head = _head(text) if weight == 1.0 else ""
-        phrases.append(
-            Phrase(index, text, weight, terms(text), flipped, _inner(text) if weight == 1.0 else frozenset(), head)
-        )
-    return phrases
-
-
-def poles(issue: Issue) -> tuple[str, str]:
-    """What supporting and what opposing the issue means, in the scheme's own words; either may be empty."""
-    note = issue.supports or ""
-    match = re.search(r"\boppos\w*\s*(?:=|:|means|is)\s*", note, re.IGNORECASE)
-    pro, con = (note[: match.start()], note[match.end() :]) if match else (note, "")
-    pro = re.sub(r"^\s*support\w*\s*(?:=|:|means|is)?\s*", "", pro, flags=re.IGNORECASE).strip(" ;,.")
-    return pro, con.strip(" ;,.")
-
-
-_OPPOSITE = re.compile(r"\b(without|no|not|never)\b", re.IGNORECASE)
-
-
-def _names_opposite(text: str, pro: str, con: str) -> bool:
-    """Whether a wording with a denying word stands for the opposing pole."""
-    denied = {m.group().casefold() for m in _OPPOSITE.finditer(text)}
-    if not denied:
-        return False
-    in_con = {m.group().casefold() for m in _OPPOSITE.finditer(con)}
-    in_pro = {m.group().casefold() for m in _OPPOSITE.finditer(pro)}
-    return bool(denied & in_con) or not denied & in_pro
-
-
-_LINK = re.compile(r"\b(of|on|for|to|in|with|by|from|at|along|over|between|against|without|after|before)\b")
-
-
-def _head(text: str) -> str:
-    """The last term before the first preposition, else the last."""
-    link = _LINK.search(text)
-    before = [term for term, start, _ in located(text) if link is None or start < link.start()]
-    found = before or [term for term, _, _ in located(text)]
-    return found[-1] if found else ""
-
-
-def _inner(text: str) -> frozenset[str]:
-    """The terms that a leading word of undoing ("ban", "end", "cut") governs; empty where there is none."""
-    found = located(text)
-    for k, (term, _, _) in enumerate(found[:2]):
-        if term in _undoing() and k + 1 < len(found):
-            return frozenset(t for t, _, _ in found[k + 1 :])
-    return frozenset()
-
-
-@lru_cache(maxsize=1)
-def _undoing() -> frozenset[str]:
-    """Stems of the lexicon's words of undoing."""
-    return frozenset(
-        t
-        for lemma, sign, _, kind, *_pos in rows("stance")
-        if sign == "-" and kind == "effect" and " " not in lemma
-        for t in terms(lemma)
-    ) | frozenset(
-        {
-            "phase",
-            "phaseout",
-            "withdraw",
-            "withdrawal",
-            "remov",
-            "abolit",
-            "prohibit",
-            "repeal",
-            "restrict",
-            "reduct",
-            "suspens",
-            "closur",
-        }
-    )
-
-
-def _names(issues: Sequence[Issue]) -> frozenset[str]:
-    """Terms that are names: places, and words the scheme always writes with a capital, inside a phrase too."""
-    capital: Counter[str] = Counter()
-    small: Counter[str] = Counter()
-    for issue in issues:
-        for text in (issue.label, *issue.alternatives, issue.definition):
-            for term, start, _ in located(text):
-                if text[start].isupper():
-                    capital[term] += start > 0
-                else:
-                    small[term] += 1
-    countries = frozenset(places().values())
-    return frozenset(t for t in capital if capital[t] and not small[t]) | countries

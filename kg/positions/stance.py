@@ -13,17 +13,15 @@ from dataclasses import dataclass, field
 
 from kg.positions.grammar import Entry, Grammar
 from kg.positions.holders import Holders
+from kg.positions.places import OBJECTS, Found, attribute_of, entry_at, place_of
 
-_OBJECTS = frozenset({"obj", "iobj", "xcomp", "ccomp", "nmod", "acl", "nsubj:pass", "csubj:pass", "dislocated"})
 _ASSERTIVE = frozenset({"will", "would", "must", "should", "shall", "'ll", "’ll", "’d", "'d", "can", "could", "need"})
+_DEED = frozenset({"will", "would", "must", "should", "shall", "'ll", "’ll", "’d", "'d"})
 _CONTRAST = frozenset({"but", "though", "although", "however", "yet", "while"})
 _BESIDE = frozenset({"after", "following", "amid", "before", "during", "since", "despite", "besides", "ahead"})
 _ADVICE = frozenset({"should", "must", "ought", "can", "could", "may", "might"})
 _SIDES = {"against": -1, "for": 1, "behind": 1}
-_GERUND = frozenset({"from", "of", "on", "against", "about", "with", "to"})
 _POINTERS = frozenset({"it", "that", "this", "them", "those", "these", "so", "such"})
-
-Found = tuple[Entry, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +105,7 @@ def _relative(grammar: Grammar, tops: list[int], inside: frozenset[int]) -> list
 
 def pointers(grammar: Grammar, tokens: Collection[int]) -> list[int]:
     """Pronouns that can stand for what was said before, in a place where something is said of it."""
-    places = _OBJECTS | {"nsubj", "obl", "nsubj:outer", "advmod"}
+    places = OBJECTS | {"nsubj", "obl", "nsubj:outer", "advmod"}
     return [i for i in tokens if grammar.lemma(i) in _POINTERS and grammar.tokens[i].dep.split(":")[0] in places]
 
 
@@ -119,10 +117,10 @@ def _climb(
     marked: frozenset[int],
     literal_without: bool,
 ) -> Verdict:
-    state = _Climb(attribute=_attribute(grammar, anchor))
+    state = _Climb(attribute=attribute_of(grammar, anchor))
     node, place = anchor, "own"
     while True:
-        found = _entry_at(grammar, node, place)
+        found = entry_at(grammar, node, place)
         if found is not None and not set(found[1]) & marked:
             row, used = found
             if row.kind == "evasion" or (row.kind == "open" and grammar.negated(node)):
@@ -142,12 +140,13 @@ def _climb(
         head = grammar.tokens[node].head
         if head == node or head not in inside or (grammar.tokens[node].dep.endswith("relcl") and _is_settled(state)):
             break
-        place = _place(grammar, node, place)
+        place = place_of(grammar, node, place)
         node = head
     if not state.strength and state.attribute is not None and not set(state.attribute[1]) & marked:
         state.take(*state.attribute)
     if not state.strength or (state.strength < 1 and not state.kind):
         _modal(grammar, state, anchor, inside)
+        _promise(grammar, holders, state, anchor)
     return Verdict(state.sign, state.strength, state.holders, tuple(sorted(set(state.words))), state.kind)
 
 
@@ -210,62 +209,12 @@ def _modal(grammar: Grammar, state: _Climb, anchor: int, inside: frozenset[int])
             return
 
 
-def _place(grammar: Grammar, child: int, before: str) -> str:
-    """How what is below stands to the governor of *child*: its object, its subject, or as what is coordinated."""
-    dep = grammar.tokens[child].dep
-    if dep in {"nsubj", "csubj", "nsubj:outer"}:
-        return "subj"
-    if dep in _OBJECTS or dep.startswith("obl"):
-        return "obj"
-    if dep == "compound":
-        return "inner"
-    if dep.startswith("advcl"):
-        gerund = any(grammar.tokens[c].pos == "ADP" or grammar.lemma(c) in _GERUND for c in grammar.children(child))
-        return "obj" if gerund and grammar.tokens[child].tag == "VBG" else "adverbial"
-    return before if dep == "conj" and before != "own" else "through"
-
-
-def _entry_at(grammar: Grammar, node: int, place: str) -> Found | None:
-    """The entry of *node* that fits the place of what is below it."""
-    for child in grammar.children(node):  # "too early to tell": the phrase begins below its head
-        before = grammar.entry(child, "any") if child < node else None
-        if before is not None and node in before[1]:
-            return before
-    if place == "subj":
-        own, attribute = grammar.entry(node, "subj"), _attribute(grammar, node)
-        found = [f for f in (own, attribute) if f is not None]
-        return min(found, key=lambda f: f[0].sign, default=None)
-    if place == "inner":  # "gun [ban]", "deportation [relief]"
-        found_noun = grammar.entry(node, "obj") if grammar.tokens[node].pos == "NOUN" else None
-        return found_noun if found_noun is not None and found_noun[0].kind == "effect" else None
-    if place == "obj":
-        found_obj = grammar.entry(node, "obj")
-        if found_obj is not None and found_obj[0].kind == "side" and not _is_predicate(grammar, node):
-            return None  # "critics of the ban say": theirs, whoever speaks
-        if found_obj is None or (found_obj[0].kind == "effect" and grammar.tokens[node].pos == "ADJ"):
-            quality = grammar.entry(node, "subj")  # "a mistake to …", "ready to …", "a threat to …"
-            if quality is not None and quality[0].kind == "quality" and grammar.tokens[node].pos != "VERB":
-                return quality
-        return found_obj
-    if place == "adverbial":
-        found_evasion = grammar.entry(node, "obj")
-        return found_evasion if found_evasion is not None and found_evasion[0].kind == "evasion" else None
-    return None
-
-
-def _is_predicate(grammar: Grammar, node: int) -> bool:
-    """Whether a noun is said of its subject: "she is a supporter of it"."""
-    return any(grammar.tokens[c].dep == "cop" for c in grammar.children(node))
-
-
-def _attribute(grammar: Grammar, node: int) -> Found | None:
-    """A judging attribute of *node*: "an unrealistic objective"."""
-    for child in grammar.children(node):
-        if grammar.tokens[child].dep in {"amod", "appos", "compound"}:
-            found = grammar.entry(child, "subj")
-            if found is not None and found[0].kind == "quality":
-                return found
-    return None
+def _promise(grammar: Grammar, holders: Holders, state: _Climb, anchor: int) -> None:
+    """The issue is a deed, and the clause says who will do it, or who must: "we will deport them"."""
+    below = {grammar.lemma(c) for c in grammar.children(anchor) if grammar.tokens[c].dep == "aux"}
+    if grammar.tokens[anchor].pos == "VERB" and below & _DEED:
+        state.strength, state.kind = max(state.strength, 1.0), "act"
+        _own(grammar, holders, state, anchor, Entry((grammar.lemma(anchor),), 1, "obj", "act"))
 
 
 def _owner(grammar: Grammar, holders: Holders, node: int) -> tuple[str, ...] | None:

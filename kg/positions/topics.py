@@ -37,7 +37,7 @@ class Topics:
     def __init__(self, grammar: Grammar, matcher: Matcher, statements: Sequence[Statement]) -> None:
         self._grammar, self._matcher, self._statements = grammar, matcher, statements
         self.texts = [text_of(grammar, s) for s in statements]
-        matcher.focus_on(self.texts)
+        matcher.focus_on([text for text, s in zip(self.texts, statements, strict=True) if s.utterance is not None])
         self._found: dict[int, list[About]] = {}
         self._signs: dict[int, int] = {}
 

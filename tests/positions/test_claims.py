@@ -65,6 +65,7 @@ def taken(read, meaning, text, says, names=("Ida Holm", "Jon Berg")):
         ("restrictions on the new bridge over the Elm would be a mistake", "supports"),
         ("nobody should live in fear of the new bridge over the Elm", "opposes"),
         ("the new bridge over the Elm was disappointing", "opposes"),
+        ("the new bridge over the Elm was designed to harm the town", "opposes"),
     ],
 )
 def test_scope(content, stance, read, meaning):
@@ -100,6 +101,17 @@ def test_issue_that_undoes(content, stance, read, meaning):
     """Where the issue itself is a ban, support is support of the ban."""
     text = f"Mayor Ida Holm said {content}."
     assert ("Holm", "car-ban", stance) in taken(read, meaning, text, [["Ida Holm", "said", content]])
+
+
+def test_deed(read, meaning):
+    """Where the issue is a deed, to promise or to refuse it is a stance."""
+    for content, stance in (
+        ("we will close the old town to cars", "supports"),
+        ("we will never close it to cars", "opposes"),
+    ):
+        text = f"“On the old town: {content},” Ida Holm said. Ida Holm is mayor."
+        says = [["Ida Holm", "Holm said", f"“On the old town: {content},”"]]
+        assert taken(read, meaning, text, says) == {("Holm", "car-ban", stance)}
 
 
 def test_topic_phrase(read, meaning):

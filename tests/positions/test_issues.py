@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from kg.graph import issues as scheme
 from kg.model import Attribution, Issue, Kind, Span, Utterance
 from kg.positions import suggest
-from kg.positions.issues import Matcher, poles
+from kg.positions.issues import Matcher
 from kg.positions.terms import located, terms
+from kg.positions.wordings import poles
 from tests.positions.build import load
 
 

@@ -1,0 +1,133 @@
+"""The wordings of a scheme's issues: what each names, which way round, and what in it is a name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.model import Issue
+from kg.positions.lexicon import rows
+from kg.positions.terms import located, places, terms
+
+DEFINITION_WEIGHT = 0.7  # a definition names more than its issue: half a match of it is weaker than half of a label
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One wording of an issue.
+
+    ``flipped``: the wording names the opposite ("talks without Ukraine"). ``inner``: terms under a word that undoes
+    them ("ban on X", "end of X"), so that favouring what is inner is opposing the issue. ``head``: the term that the
+    others qualify ("tax" in "tax on emissions").
+    """
+
+    issue: int
+    text: str
+    weight: float
+    terms: frozenset[str]
+    flipped: bool = False
+    inner: frozenset[str] = frozenset()
+    head: str = ""
+
+
+def phrases_of(index: int, issue: Issue) -> list[Phrase]:
+    """The wordings of an issue, each with the pole that it names."""
+    pro, con = poles(issue)
+    wordings = [(issue.label, 1.0), *((a, 1.0) for a in issue.alternatives)]
+    definition = re.sub(r"^\s*whether\s+", "", issue.definition, flags=re.IGNORECASE)
+    if definition:
+        wordings.append((definition, DEFINITION_WEIGHT))
+    phrases = []
+    for k, (text, weight) in enumerate(wordings):
+        flipped = 0 < k < len(wordings) - bool(definition) and _names_opposite(text, pro, con)
+        head = _head(text) if weight == 1.0 else ""
+        phrases.append(
+            Phrase(index, text, weight, terms(text), flipped, _inner(text) if weight == 1.0 else frozenset(), head)
+        )
+    return phrases
+
+
+def poles(issue: Issue) -> tuple[str, str]:
+    """What supporting and what opposing the issue means, in the scheme's own words; either may be empty."""
+    note = issue.supports or ""
+    match = re.search(r"\boppos\w*\s*(?:=|:|means|is)\s*", note, re.IGNORECASE)
+    pro, con = (note[: match.start()], note[match.end() :]) if match else (note, "")
+    pro = re.sub(r"^\s*support\w*\s*(?:=|:|means|is)?\s*", "", pro, flags=re.IGNORECASE).strip(" ;,.")
+    return pro, con.strip(" ;,.")
+
+
+_OPPOSITE = re.compile(r"\b(without|no|not|never)\b", re.IGNORECASE)
+
+
+def _names_opposite(text: str, pro: str, con: str) -> bool:
+    """Whether a wording with a denying word stands for the opposing pole."""
+    denied = {m.group().casefold() for m in _OPPOSITE.finditer(text)}
+    if not denied:
+        return False
+    in_con = {m.group().casefold() for m in _OPPOSITE.finditer(con)}
+    in_pro = {m.group().casefold() for m in _OPPOSITE.finditer(pro)}
+    return bool(denied & in_con) or not denied & in_pro
+
+
+_LINK = re.compile(r"\b(of|on|for|to|in|with|by|from|at|along|over|between|against|without|after|before)\b")
+
+
+def _head(text: str) -> str:
+    """The last term before the first preposition, else the last."""
+    link = _LINK.search(text)
+    before = [term for term, start, _ in located(text) if link is None or start < link.start()]
+    found = before or [term for term, _, _ in located(text)]
+    return found[-1] if found else ""
+
+
+def _inner(text: str) -> frozenset[str]:
+    """The terms that a leading word of undoing ("ban", "end", "cut") governs; empty where there is none."""
+    found = located(text)
+    for k, (term, _, _) in enumerate(found[:2]):
+        if term in _undoing() and k + 1 < len(found):
+            return frozenset(t for t, _, _ in found[k + 1 :])
+    return frozenset()
+
+
+@lru_cache(maxsize=1)
+def _undoing() -> frozenset[str]:
+    """Stems of the lexicon's words of undoing."""
+    return frozenset(
+        t
+        for lemma, sign, _, kind, *_pos in rows("stance")
+        if sign == "-" and kind == "effect" and " " not in lemma
+        for t in terms(lemma)
+    ) | frozenset(
+        {
+            "phase",
+            "phaseout",
+            "withdraw",
+            "withdrawal",
+            "remov",
+            "abolit",
+            "prohibit",
+            "repeal",
+            "restrict",
+            "reduct",
+            "suspens",
+            "closur",
+        }
+    )
+
+
+def names_in(issues: Sequence[Issue]) -> frozenset[str]:
+    """Terms that are names: places, and words the scheme always writes with a capital, inside a phrase too."""
+    capital: Counter[str] = Counter()
+    small: Counter[str] = Counter()
+    for issue in issues:
+        for text in (issue.label, *issue.alternatives, issue.definition):
+            for term, start, _ in located(text):
+                if text[start].isupper():
+                    capital[term] += start > 0
+                else:
+                    small[term] += 1
+    countries = frozenset(places().values())
+    return frozenset(t for t in capital if capital[t] and not small[t]) | countries
