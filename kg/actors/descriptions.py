@@ -73,6 +73,9 @@ def resolve(scene: Scene, r: Referent, a: Attribution) -> Found:
 def _pair(scene: Scene, r: Referent, a: Attribution, word: str) -> tuple[Member, ...]:
     """Whom "the two leaders", "both men", "the pair" mean: those who spoke last together, or the two of the story."""
     words = r.text.casefold().split()
+    three = words[:2] in (["the", "three"], ["all", "three"])
+    if three and (office := roles.office(r.text)):
+        return _three(scene, r, office)
     two = words[:2] in (["the", "two"], ["the", "pair"], ["the", "duo"], ["the", "couple"]) or words[0] == "both"
     joint = scene.joint_before(r.span.start)
     office = roles.office(r.text)
@@ -100,6 +103,22 @@ def _pair(scene: Scene, r: Referent, a: Attribution, word: str) -> tuple[Member,
     ]
     fits = sorted(fits[:5], key=lambda m: (-len(m.mentions), m.key))  # two who need no name are the two of the story
     return tuple(fits[:2]) if len(fits) >= 2 else ()
+
+
+def _three(scene: Scene, r: Referent, office: roles.Office) -> tuple[Member, ...]:
+    """Whom "the three leaders" mean: those who spoke last together, or the three of the story who can be called so."""
+    joint = scene.joint_before(r.span.start)
+    if len(joint) == 3:
+        return joint
+    talked = [m for _, m in scene.discourse.ranked(r.span.start, "h", {}) if m.kind is ActorKind.PERSON and not m.own]
+    fits = [
+        m
+        for m in talked
+        if not m.offices or _holds(m, roles.Office(office.senses, frozenset(), frozenset(), "", spokesperson=False))
+    ]
+    fits = sorted(fits[:6], key=lambda m: (-len(m.mentions), m.key))
+    clear = len(fits) == 3 or (len(fits) > 3 and len(fits[2].mentions) > len(fits[3].mentions))
+    return tuple(sorted(fits[:3], key=lambda m: m.key)) if clear else ()
 
 
 def _holds(member: Member, office: roles.Office) -> bool:
@@ -141,10 +160,14 @@ def _person(scene: Scene, r: Referent, a: Attribution, name: str, wanted: roles.
         if before:
             return Found((_most_talked(scene, before, at),), "description: the role was given", 0.85)
         spoke = _spoke_here(scene, at, wanted) if not owner and not headline else None
-        if spoke and spoke.key not in barred:
+        if spoke and spoke.key not in barred | scene.beside(r, a):
             return Found((spoke,), "description: who speaks here", 0.65)
         if fits:
-            return Found((_most_talked(scene, fits, at),), "description: the role is given elsewhere", 0.65)
+            member = _first_named(fits) if headline else _most_talked(scene, fits, at)
+            return Found((member,), "description: the role is given elsewhere", 0.65)
+    called = epithets.bearer(scene, r, a, wanted, owner) if r.definite and not headline else None
+    if called:
+        return Found((called,), "description: who is talked about", 0.55)
     if r.definite:
         earlier = [
             m
@@ -164,9 +187,6 @@ def _person(scene: Scene, r: Referent, a: Attribution, name: str, wanted: roles.
     spoke = _spoke_here(scene, at, wanted) if r.definite and not owner else None
     if spoke:
         return Found((spoke,), "description: who speaks here", 0.6)
-    called = epithets.bearer(scene, r, a, wanted) if r.definite and not owner and not headline else None
-    if called:
-        return Found((called,), "description: who is talked about", 0.55)
     return Found(
         (cast.own(name, ActorKind.UNNAMED, r.span, gender=wanted.gender, human=True),), "description: not named", 0.75
     )
@@ -185,6 +205,15 @@ def _most_talked(scene: Scene, fits: list[tuple[float, Member]], at: int) -> Mem
         if ranked:
             return ranked[0]
     return fits[0][1]
+
+
+def _first_named(fits: list[tuple[float, Member]]) -> Member:
+    """Whom a headline calls by his office: of those whom it fits, the one that the text names first."""
+    best = fits[0][0]
+    return min(
+        (m for s, m in fits if s >= best - 0.1),
+        key=lambda m: (min((x.span.start for x in m.mentions), default=0), m.key),
+    )
 
 
 def _named_later(scene: Scene, r: Referent, wanted: roles.Office) -> Member | None:

@@ -95,7 +95,8 @@ class Discourse:
         head = next((i for i in range(first, last) if not first <= tokens[i].head < last), first)
         role = tokens[head].dep
         if role in {"flat", "compound", "appos", "nmod:desc", "conj"}:
-            role = tokens[tokens[head].head].dep
+            head = tokens[head].head
+            role = tokens[head].dep
         weight = _ROLES.get(role, _OTHER_ROLE)
         verb = tokens[head].head
         if role.startswith("nsubj") and tokens[verb].dep not in {"root", "ROOT", "conj", "parataxis"}:

@@ -8,30 +8,47 @@ from __future__ import annotations
 
 from functools import cache
 
-from kg.actors import lexicon, roles
+from kg.actors import lexicon, names, roles
 from kg.actors.cast import Member
 from kg.actors.scene import Scene
 from kg.actors.sources import Referent
 from kg.model import ActorKind, Attribution
 
 _FORMER = frozenset({"former", "ex", "onetime", "one-time", "erstwhile", "then"})
+_REACH = 3  # paragraphs
 _MARGIN = 1.25  # how much more than the next the bearer is talked about
 
 
-def bearer(scene: Scene, r: Referent, a: Attribution, wanted: roles.Office) -> Member | None:
-    """Who is talked about most, just here, and can be called so; None if that is not plain."""
+def bearer(scene: Scene, r: Referent, a: Attribution, wanted: roles.Office, owner: str = "") -> Member | None:
+    """Who is talked about most, just here, and can be called so; None if that is not plain.
+
+    Args:
+        scene: the article so far.
+        r: the description.
+        a: the attribution that it is a source of.
+        wanted: what it calls somebody.
+        owner: last name of whose ("Lund's former adviser") he is, if the description tells.
+    """
     at = r.span.start
-    ranked = scene.discourse.ranked(at, wanted.gender or "h", scene.discourse.barred(a))
-    ranked = [(s, m) for s, m in ranked if m.kind is ActorKind.PERSON and not m.own]
+    barred = scene.discourse.barred(a) | scene.beside(r, a)
+    ranked = scene.discourse.ranked(at, wanted.gender or "h", barred)
+    ranked = [
+        (s, m)
+        for s, m in ranked
+        if m.kind is ActorKind.PERSON and not m.own and not (owner and names.parse(m.name).last == names.folded(owner))
+    ]
     if not ranked or (len(ranked) > 1 and ranked[0][0] < _MARGIN * ranked[1][0]):
         return None
     member = ranked[0][1]
     block = scene.discourse.paragraph(at)
-    last = max((m.span.start for m in member.mentions if m.span.start < at), default=-1)
-    if last < 0 or scene.discourse.paragraph(last) < block - 1:
+    last = max((s.start for s in member.spans if s.start < at), default=-1)
+    reach = _REACH if wanted.senses & _senses("besides") else 1
+    if last < 0 or scene.discourse.paragraph(last) < block - reach:
         return None
     words = {lexicon.bare(w) for w in r.text.split()}
     besides = bool(wanted.senses & _senses("besides") or words & _FORMER) and not wanted.spokesperson
+    if owner and not words & _FORMER:
+        return None
     if besides and not _is_rival(wanted, member):
         return member
     return member if not member.roles and wanted.senses & _senses("office") else None

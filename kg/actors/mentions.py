@@ -156,7 +156,7 @@ def _kind(name: str, labels: Sequence[str], *, titled: bool) -> ActorKind | None
         return ActorKind.PLACE
     if words[-1].removesuffix("s") in lexicon.adjectives() and words[-1] not in lexicon.adjectives() and not person:
         return ActorKind.GROUP
-    if words[-1] in lexicon.groups() and len(words) > 1 and not person:
+    if words[-1] in lexicon.groups() and len(words) > 1 and not person and not head:
         return ActorKind.GROUP
     if titled and len(words) <= 4 and not (head and words[-1] not in _SURNAMES_TOO):
         return ActorKind.PERSON

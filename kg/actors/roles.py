@@ -41,7 +41,7 @@ _SAME = {
     "dem": "democratic",
     "republicans": "republican",
 }
-_CAMPS = frozenset(
+_PARTIES = frozenset(
     [
         "republican",
         "democratic",
@@ -53,6 +53,10 @@ _CAMPS = frozenset(
         "socialist",
         "communist",
         "independent",
+    ]
+)
+_FIELDS = frozenset(
+    [
         "foreign",
         "interior",
         "defense",
@@ -175,6 +179,8 @@ def agree(wanted: Office, held: list[Office]) -> float:
     score = 0.7 if exact else 0.5
     if wanted.places:
         score += 0.2 if wanted.places & places else -0.1
+    if "vice" in wanted.words ^ words:
+        return 0.0  # "presidential nominee", "vice presidential nominee"
     if wanted.words:
         unmet, idle = wanted.words - words, words - wanted.words
         if rival(unmet, idle):
@@ -189,7 +195,7 @@ def agree(wanted: Office, held: list[Office]) -> float:
 
 def rival(unmet: frozenset[str], idle: frozenset[str]) -> bool:
     """Whether two narrowings speak of different camps or fields: "Democratic nominee", "Republican nominee"."""
-    return bool(unmet & _CAMPS and idle & _CAMPS)
+    return any(unmet & camps and idle & camps for camps in (_PARTIES, _FIELDS))
 
 
 def between(reading: Reading, start: int, end: int) -> Role | None:

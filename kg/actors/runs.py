@@ -51,6 +51,9 @@ def find(reading: Reading) -> Iterator[Run]:
             if not capital(tokens[i]) or _is_word(reading, i):
                 i += 1
                 continue
+            if _is_inverted(tokens, i, first):
+                i += 1
+                continue
             if _opens_without_name(reading, i, first):
                 yield Run(i, i, i + 1, sure=False)
                 i += 1
@@ -121,6 +124,19 @@ def _opens_without_name(reading: Reading, i: int, first: int) -> bool:
         known = word in lexicon.adjectives() or word in lexicon.places() or (given and not given.also)
         return not (known or (after and capital(after)))
     return False
+
+
+def _is_inverted(tokens: Sequence[Token], i: int, first: int) -> bool:
+    """Whether a line opens with a verb of saying or an adverb before a name: "Said Ana Duarte:", "Meanwhile Lund"."""
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    opener = lexicon.bare(tokens[i].text) in openers()
+    return i == first and opener and after is not None and capital(after)
+
+
+@cache
+def openers() -> frozenset[str]:
+    """Words that open a sentence before a name and are no part of it, as keys."""
+    return frozenset(lexicon.bare(w) for (w,) in lexicon.rows("openers", 1))
 
 
 def _is_shouted(tokens: Sequence[Token], i: int) -> bool:

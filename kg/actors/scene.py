@@ -63,6 +63,19 @@ class Scene:
         last = max(before, default=(0, ()), key=lambda x: x[0])
         return last[1] if len(last[1]) > 1 else ()
 
+    def beside(self, r: Referent, a: Attribution) -> dict[str, float]:
+        """Who speaks earlier in the sentence: in "Lund spoke up after the minister said so" they are two."""
+        first, last = self.reading.sentence_of(r.head)
+        start, end = self.reading.tokens[first].start, self.reading.tokens[last - 1].end
+        return {
+            m.key: 0.0
+            for i, found in self.found.items()
+            if i != a.id and (b := self.attributions[i]).source != a.source and not b.parent
+            for s in b.source
+            if start <= s.start < min(r.span.start, end)
+            for m in found.members
+        }
+
     def owner_before(self, r: Referent, kind: str) -> Member | None:
         """Who owns "his aides": the speaker joined to them in the same source, else the most talked about."""
         beside = [

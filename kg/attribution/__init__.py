@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.attribution import nested, spans
+from kg.attribution import coordinated, nested, spans
 from kg.attribution.details import detailed
 from kg.attribution.encoder import Encoder, Encoding, load_encoder
 from kg.attribution.grammar import Grammar
@@ -50,7 +50,8 @@ def decide(reading: Reading, encoded: Sequence[Attribution]) -> tuple[Attributio
         quoted=list(quoted.find(grammar)),
         clauses=[*headline.find(grammar), *according.find(grammar), *clause.find(grammar)],
     )
-    top = [detailed(grammar, joint(grammar, a)) for a in answers if not _is_furniture(reading, a)]
+    answers = [a for a in answers if not _is_furniture(reading, a)]
+    top = [detailed(grammar, joint(grammar, a)) for a in coordinated.apart(grammar, answers)]
     family: list[Attribution] = []
     for answer in _continued(grammar, top):
         family += _with_children(grammar, answer, inside)

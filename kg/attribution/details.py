@@ -60,7 +60,8 @@ def cue_head(grammar: Grammar, cue: Sequence[Span]) -> int | None:
     if not inside:
         return None
     full = [k for k in inside if grammar.is_verb(k) and grammar.tokens[k].pos != "AUX"]
-    reporting = [k for k in full if grammar.tokens[k].lemma in verbs("clause") | verbs("marks") | verbs("object")]
+    plain = [k for k in full if grammar.tokens[k].lemma in verbs("clause") | verbs("object")]
+    reporting = plain or [k for k in full if grammar.tokens[k].lemma in verbs("marks")]
     nouns = [k for k in inside if grammar.tokens[k].pos in {"NOUN", "ADJ"}]
     auxiliaries = [k for k in inside if grammar.is_verb(k)]
     return (reporting or full or nouns or auxiliaries or inside)[0]

@@ -108,11 +108,22 @@ def _subject(grammar: Grammar, verb: int) -> Range | None:
     head = grammar.subject(verb)
     if head is None or grammar.tokens[head].dep != "nsubj" or head > verb or grammar.is_passive(verb):
         return None
-    if grammar.tokens[head].lemma in {"there", "what"} or grammar.tokens[head].dep.startswith("csubj"):
+    if (
+        not _agrees(grammar, head, verb)
+        or grammar.tokens[head].lemma in {"there", "what"}
+        or grammar.tokens[head].dep.startswith("csubj")
+    ):
         return None
     first, last = grammar.noun_phrase(head)
     last = min(last, grammar.verb_group(verb)[0])
     return grammar.trimmed((first, last)) if first < last else None
+
+
+def _agrees(grammar: Grammar, noun: int, verb: int) -> bool:
+    """Whether a noun in the singular has no verb in the plural ("have", "are")."""
+    plural = any(grammar.tokens[k].text.lower() in {"have", "are", "were"} for k in range(*grammar.verb_group(verb)))
+    joined = any(grammar.tokens[c].dep == "conj" for c in grammar.children(noun))
+    return not plural or joined or grammar.tokens[noun].tag not in {"NN", "NNP"}
 
 
 def _is_nearer(span: Span, sources: tuple[Span, ...], cue: Span) -> bool:

@@ -94,7 +94,7 @@ def _reaching(grammar: Grammar, ordered: list[Span], others: list[Span]) -> list
     start, end = min(o.start for o in others), max(o.end for o in others)
     after = [s for s in ordered if s.start >= end]
     opened = [s for s in after if grammar.text[s.start : s.start + 5].lower() in {"that ", "to be"}]
-    if not opened:
+    if not opened and not (after and _follows(grammar, after[0], end)):
         return ordered
     kept = []
     for span in ordered:
@@ -108,6 +108,13 @@ def _reaching(grammar: Grammar, ordered: list[Span], others: list[Span]) -> list
     return kept or ordered
 
 
+def _follows(grammar: Grammar, span: Span, end: int) -> bool:
+    """Whether a whole clause comes right after cue or source: "…, experts say the tax would rise"."""
+    tags = [grammar.tokens[k].tag for k in range(*grammar.within(span))]
+    return span.start - end <= 1 and tags[0] not in _FINITE and any(t in _FINITE for t in tags)
+
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 REACH = 2  # words between a piece and the source or cue it leads to
 JOIN = 2  # words between two pieces that are one; from PolNeAR dev, as the two below
 DROP = 6  # words between pieces beyond which the later one is not the source's

@@ -206,6 +206,51 @@ FOUND = {
         "Rosa Lund lost the vote. The deal fell after {s1|the president} {c1|announced} {q1|she would go}.",
         {1: ["Rosa Lund"]},
     ),
+    "a party word for a minister named before": (
+        "Environment Minister Rosa Lund flew home. {s1|The Green politician} {c1|said} {q1|it was late}.",
+        {1: ["Rosa Lund"]},
+    ),
+    "a new name, three paragraphs on": (
+        "Tom Reyes ran.\n\nIt rained.\n\nMany came.\n\n{s1|The Republican nominee} {c1|said} {q1|no}.",
+        {1: ["Tom Reyes"]},
+    ),
+    "somebody's former adviser": (
+        "Ana Duarte called on Rosa Lund to go. {q1|“Enough,”} {s1|Lund's former adviser} {c1|said}.",
+        {1: ["Ana Duarte"]},
+    ),
+    "another man in the same sentence": (
+        (
+            "Tom Reyes and Carl Boyd ran. Boyd won. {s1|Tom Reyes} {c1|asked} {q1|for a recount} after "
+            "{s2|the billionaire} {c2|claimed} {q2|that it was over}."
+        ),
+        {2: ["Carl Boyd"]},
+    ),
+    "a nominee, and who would be second": (
+        (
+            "Rosa Lund ran hard. {s1|The Democratic presidential nominee} {c1|said} {q1|so}. "
+            "Democratic vice presidential nominee Tom Reyes was away."
+        ),
+        {1: ["Rosa Lund"]},
+    ),
+    "the three leaders": (
+        (
+            "{s1|Ana Duarte, Luc Moreau and Amos Kiprop} {c1|said} {q1|the canal was open}. "
+            "{s2|The three leaders} {c2|agreed} {q2|to meet again}."
+        ),
+        {2: ["Ana Duarte", "Luc Moreau", "Amos Kiprop"]},
+    ),
+    "it is the body that is talked about": (
+        "The Lake and River Coalition, of the U.S., wants peace. However, {s1|it} {c1|said} {q1|no}.",
+        {1: ["Lake and River Coalition"]},
+    ),
+    "an adverb before the name": (
+        "Rosa Lund ran. Meanwhile Lund won. {s1|Lund} {c1|said} {q1|so}.",
+        {1: ["Rosa Lund"]},
+    ),
+    "a verb before the name": (
+        "{c1|Said} {s1|Marta Kowal}: {q1|“So it is.”}",
+        {1: ["Marta Kowal"]},
+    ),
     "a party by another word": (
         "Labour lost the vote. {s1|The party} {c1|said} {q1|it would sue}.",
         {1: ["Labour"]},
@@ -286,6 +331,18 @@ KEPT = {
     "a spokesman is not who is talked about": (
         "Rosa Lund was in court. {s1|The former spokesman} {c1|said} {q1|no}.",
         {1: ["former spokesman"]},
+    ),
+    "a new name for somebody long gone": (
+        "Tom Reyes ran.\n\nIt rained.\n\nMany came.\n\nMore left.\n\nIt snowed.\n\n{s1|The Republican nominee} {c1|said} {q1|no}.",
+        {1: ["Republican nominee"]},
+    ),
+    "two who are talked about alike": (
+        "Tom Reyes and Carl Boyd met. {s1|The billionaire} {c1|said} {q1|no}.",
+        {1: ["billionaire"]},
+    ),
+    "three, but only two are named": (
+        "Ana Duarte met Luc Moreau. {s1|The three leaders} {c1|agreed} {q1|to meet again}.",
+        {1: ["three leaders"]},
     ),
     "a company is no court": (
         "A court in Nairobi ruled. The High Court sat. {s1|The company} {c1|said} {q1|it would pay}.",

@@ -40,17 +40,20 @@ class Room:
         return attribution.find(reading, encoding)
 
     def decided(self, text, source, cue, content, confidence=0.9):
-        """The acts of what one proposal of the encoder, given by its words, becomes."""
+        """What one proposal of the encoder, given by its words, becomes."""
         span = lambda words: (Span(text.index(words), text.index(words) + len(words)),)  # noqa: E731
         proposal = Attribution(
             "", span(content), span(source) if source else (), span(cue), confidence=confidence, found_by="encoder"
         )
         reading = document.read(Article("x", text), self.nlp, ())
-        return [str(a.act) for a in attribution.decide(reading, [proposal]) if not a.parent]
+        return self._said(text, [a for a in attribution.decide(reading, [proposal]) if not a.parent])
 
     def all(self, text, regions=()):
+        return self._said(text, self.find(text, regions))
+
+    def _said(self, text, found):
         words = lambda spans: tuple(text[s.start : s.end] for s in spans)  # noqa: E731
-        return [Said(words(a.source), words(a.cue), words(a.content), a) for a in self.find(text, regions)]
+        return [Said(words(a.source), words(a.cue), words(a.content), a) for a in found]
 
     def top(self, text, regions=()):
         return [s for s in self.all(text, regions) if s.of.parent is None]

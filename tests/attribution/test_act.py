@@ -59,6 +59,15 @@ CLAIMS = [
     ),
     ("Fenn streesed that the pier was safe.", "Fenn", "streesed", "that the pier was safe", 0.9),
     ("The board insisted it had no plan.", "The board", "insisted", "it had no plan", 0.45),
+    ("The union called for more schools.", "The union", "called for", "more schools", 0.8),
+    (
+        "Many say advantage hides concerns about turnout and apathy.",
+        "Many",
+        "say",
+        "advantage hides concerns about turnout and apathy",
+        0.9,
+    ),
+    ("Marsh went on to explain how the pier sank.", "Marsh", "went on to explain", "how the pier sank", 0.9),
     ("Marsh described the pier as ominous.", "Marsh", "described", "the pier as ominous", 0.8),
     ("The union made arguments that the pier is old.", "The union", "made arguments", "that the pier is old", 0.8),
     ("A study found that the pier is old.", "A study", "found", "that the pier is old", 0.9),
@@ -78,10 +87,10 @@ NO_CLAIMS = [
 @pytest.mark.parametrize("case", CLAIMS, ids=lambda c: f"{c[0]} {c[4]}")
 def test_what_an_editor_lists(room, case):
     """A thought that somebody voices; a word of saying that no list has, where the encoder is sure."""
-    assert "statement" in room.decided(*case)
+    assert "statement" in {s.act for s in room.decided(*case)}
 
 
 @pytest.mark.parametrize("case", NO_CLAIMS, ids=lambda c: f"{c[0]} {c[4]}")
 def test_what_an_editor_leaves_out(room, case):
     """A thing and no thought, a finding by nobody who inquires, and what the encoder is not sure of."""
-    assert "statement" not in room.decided(*case)
+    assert "statement" not in {s.act for s in room.decided(*case)}

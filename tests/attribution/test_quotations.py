@@ -173,3 +173,9 @@ def test_any_article(room, pieces):
     top = [a for a in found if not a.parent]
     for i, a in enumerate(top):
         assert not any(spans.shared(a.cue, b.cue) for b in top[i + 1 :])
+
+
+def test_a_but_of_the_reporter_between_two_halves(room):
+    """As in "“…,” he said, but “…”": one utterance."""
+    (found,) = room.statements("“I love the pier,” Fenn said, but “when it comes to money, nobody pays for it.”")
+    assert found.content == ("“I love the pier,”", "“when it comes to money, nobody pays for it.”")

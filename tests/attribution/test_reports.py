@@ -179,3 +179,19 @@ def test_a_headline_with_a_colon(room, title, source):
 def test_a_rubric_is_no_speaker(room, title):
     """A place or a subject before the colon says nothing."""
     assert room.statements(f"{title}\n\nThe pier is shut.", [(0, len(title), Zone.TITLE)]) == []
+
+
+def test_two_verbs_of_one_speaker(room):
+    """As in "X said … and called on …": two cues are two attributions (GUIDELINES 3.1)."""
+    content = "the pier was not for sale and called for a public inquiry into the leak"
+    first, second = room.decided(f"The union said {content}.", "The union", "said", content)
+    assert first.content == ("the pier was not for sale",)
+    assert (second.source, second.cue) == (("The union",), ("called for",))
+    assert second.content == ("a public inquiry into the leak",)
+
+
+def test_two_verbs_inside_what_is_said(room):
+    """As in "X said the board met and called on …": the board called, so it is one attribution."""
+    content = "that the board had met in May and had called for a new pier"
+    (found,) = room.decided(f"Fenn said {content}.", "Fenn", "said", content)
+    assert found.content == (content,)

@@ -159,10 +159,11 @@ def _is_joined(grammar: Grammar, group: _Group, quotation: Quotation) -> bool:
         return False
     low, high = grammar.within(last.span)[1], grammar.within(quotation.span)[0]
     stop = clause_stop(grammar, low)
+    link = high - 1
+    if grammar.tokens[link].text in {"and", "but"}:  # "“…,” X said, but “…”"
+        link -= 1
     return (
-        stop == high
-        and grammar.tokens[high - 1].text in {",", ":", "—", "–", "--"}
-        and _no_other_cue(grammar, frame, high)
+        stop == high and grammar.tokens[link].text in {",", ":", "—", "–", "--"} and _no_other_cue(grammar, frame, high)
     )
 
 

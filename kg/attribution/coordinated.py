@@ -1,0 +1,79 @@
+"""Two acts of saying under one subject: "X said the pier is safe and called on all to help" (GUIDELINES 3.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.attribution import spans
+from kg.attribution.claim import sayings
+from kg.attribution.details import cue_head
+from kg.attribution.grammar import Grammar
+from kg.attribution.subjects import can_speak
+from kg.model import Attribution, Kind, Span
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_SHORTEST = 2  # tokens of either content
+
+
+def apart(grammar: Grammar, answers: Sequence[Attribution]) -> list[Attribution]:
+    """The answers, those whose content runs into a further verb of the same speaker cut before it.
+
+    The further verb gets an answer of its own where it has none.
+    """
+    out: list[Attribution] = []
+    for answer in answers:
+        found = _second(grammar, answer)
+        if found is None:
+            out.append(answer)
+            continue
+        first, second = found
+        out.append(first)
+        if not any(spans.shared(o.cue, second.cue) for o in answers if o is not answer):
+            out.append(second)
+    return out
+
+
+def _second(grammar: Grammar, answer: Attribution) -> tuple[Attribution, Attribution] | None:
+    head = cue_head(grammar, answer.cue)
+    last = answer.content[-1]
+    low, high = grammar.within(last)
+    if head is None or not answer.source or any(grammar.quoted[k] >= 0 for k in range(low, high)):
+        return None
+    for k in range(low + _SHORTEST, high - 1):
+        verb = grammar.tokens[k].head
+        if _joins(grammar, k, verb, head) and k < verb < high:
+            first, after = grammar.verb_group(verb)
+            following = grammar.word(after)
+            if following is not None and f"{grammar.tokens[verb].lemma} {following.text.lower()}" in sayings():
+                after += 1
+            before = grammar.trimmed((low, k))
+            if before is None or after + _SHORTEST > high or first <= k:
+                return None
+            cut = replace(answer, content=(*answer.content[:-1], grammar.span(before)))
+            cue = grammar.span((first, after))
+            rest = Span(grammar.tokens[after].start, last.end)
+            return cut, replace(answer, content=(rest,), cue=(cue,), kind=Kind.INDIRECT, cue_lemma="")
+    return None
+
+
+def _joins(grammar: Grammar, k: int, verb: int, head: int) -> bool:
+    """Whether *k* is the "and" before a verb of saying that the cue's verb governs, without a subject of its own."""
+    token, joined = grammar.tokens[k], grammar.tokens[verb]
+    if token.dep != "cc" or joined.dep != "conj" or not _governs(grammar, head, joined.head):
+        return False
+    if joined.tag not in _FINITE and (joined.tag != "VBN" or grammar.children(verb, "aux", "aux:pass")):
+        return False
+    following = grammar.word(verb + 1)
+    phrase = f"{joined.lemma} {following.text.lower()}" if following is not None else ""
+    return grammar.subject(verb) is None and (joined.lemma in sayings() or phrase in sayings())
+
+
+def _governs(grammar: Grammar, head: int, governor: int) -> bool:
+    """Whether what a verb is joined to is the cue's verb, or says something of a thing, which cannot speak itself."""
+    if governor == head:
+        return True
+    subject = grammar.subject(governor)
+    if subject is None or grammar.tokens[governor].head != head or grammar.tokens[governor].dep != "ccomp":
+        return False
+    return not can_speak(grammar, grammar.noun_phrase(subject))
