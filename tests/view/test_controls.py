@@ -191,6 +191,9 @@ def test_pictures_are_saved(visit, tmp_path):
     text = svg.read_text("utf-8")
     assert "Ines Okoro" in text
     assert "Toll on the" in text
+    assert ">opposes<" in text  # the key of the colours travels with the picture, and where it comes from
+    assert "4 articles · 4 outlets" in text
+    assert "Quotations are reworded" in text
     assert "<script" not in text
     with page.tab.expect_download() as saved:
         page.tab.click("#save-png")
@@ -246,6 +249,17 @@ def test_print_hides_the_controls(visit):
     assert page.tab.is_hidden("#find")
     assert page.tab.is_hidden(".tools")
     assert page.tab.is_visible("#details")
+
+
+def test_paper_is_light(visit):
+    """What is dark on the screen is printed dark on light, and is dark again afterwards."""
+    page = visit(color_scheme="dark")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    dark = page.tab.evaluate(paper)
+    page.tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.tab.evaluate(paper) == "rgb(252, 251, 248)"
+    page.tab.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.tab.evaluate(paper) == dark
 
 
 def test_an_empty_page_says_so(visit):

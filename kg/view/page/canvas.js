@@ -81,9 +81,16 @@ function edgeTip(edge) {
   return [h("b", null, describe(edge)), words && h("span", { class: "words" }, words.length > 110 ? `${words.slice(0, 108)}…` : words), h("span", null, counted(edge))].filter(Boolean);
 }
 
+/** Paints again in the next frame. */
+const repaint = () => network.body.emitter.emit("_requestRedraw");
+
+/** Paints at once, as a printer needs it. */
+export const paintNow = () => network.redraw();
+
 function hover(node, tip, event) {
-  hovered = node;
   const place = byId("tip");
+  if (!tip && place.hidden) return;
+  hovered = node;
   place.hidden = !tip;
   if (tip) {
     place.replaceChildren(...tip);
@@ -92,7 +99,7 @@ function hover(node, tip, event) {
     place.style.setProperty("top", `${clientY + 14}px`);
   }
   network.canvas.body.container.style.setProperty("cursor", tip ? "pointer" : "default");
-  network.redraw();
+  repaint();
 }
 
 /** Draws *scene*; what is open in the details stands out. */
@@ -108,7 +115,7 @@ export function draw(scene, refit) {
   edgeSet.add(scene.edges.map((edge, id) => line(edge, id, lit)));
   pointed = openNode();
   if (refit) fit();
-  else network.redraw();
+  else repaint();
 }
 
 /** The open node or edge and its neighbours; null when nothing in the picture is open. */
@@ -245,7 +252,7 @@ function moveTo(node) {
   pointed = node;
   const edges = drawn.edges.filter(({ a, b }) => a === node || b === node);
   say(`${nameOf(node)}. ${plural(edges.length, "connection")}. ${edges.slice(0, 4).map(describe).join(". ")}. Enter opens it.`);
-  network.redraw();
+  repaint();
 }
 
 /** What is drawn now, and where its nodes stand, dragged ones too; for the exports. */

@@ -3,6 +3,7 @@
 import { actorCount, actors, actorRow, articles, contentOf, issues, issueRow, outlets, outletOf, quoteAddress, speakersOf, STANCES, titleOf } from "./data.js";
 import { byId, h, plural, put, say } from "./dom.js";
 import { allEdges, EVIDENCE_KINDS, ranked, search, selection, standEdges } from "./filter.js";
+import { paintNow } from "./canvas.js";
 import { canSave, savePng, saveSvg } from "./export.js";
 import { LIMITS, focusedActor, focusedIssue } from "./scenes.js";
 import { address, filtered, go, state, VIEWS } from "./state.js";
@@ -174,10 +175,28 @@ function wireTheme(redraw) {
   name();
 }
 
+/** Paper is light, whatever the screen is. */
+function wirePrinting(redraw) {
+  const root = document.documentElement;
+  let was;
+  const turn = (theme) => {
+    if (theme) root.dataset.theme = theme;
+    else delete root.dataset.theme;
+    redraw();
+    paintNow();
+  };
+  addEventListener("beforeprint", () => {
+    was = root.dataset.theme;
+    turn("light");
+  });
+  addEventListener("afterprint", () => turn(was));
+}
+
 /** Wires the bar; once. *redraw* draws the picture anew in other colours. */
 export function wireControls(redraw) {
   wireSearch();
   wireTheme(redraw);
+  wirePrinting(redraw);
   byId("save-png").addEventListener("click", savePng);
   byId("save-svg").addEventListener("click", saveSvg);
   byId("copy-link").addEventListener("click", copyLink);

@@ -1,6 +1,6 @@
 // The present picture as a file: an SVG drawn from the scene, and a PNG of that SVG.
 
-import { actors, isIssue, nameOf } from "./data.js";
+import { actors, data, isIssue, nameOf } from "./data.js";
 import { byId, h, s, say } from "./dom.js";
 import { colour, fontOf, labelOf, LINE, lineOf, shapeFor, TYPE } from "./look.js";
 import { picture } from "./canvas.js";
@@ -29,7 +29,6 @@ function svg() {
   const wide = Math.max(...boxes.map((box) => box.right)) + MARGIN - left;
   const tall = Math.max(...boxes.map((box) => box.bottom), ...(captions ?? []).map(({ y }) => y + LINE)) + MARGIN - top;
   return s("svg", { xmlns: "http://www.w3.org/2000/svg", width: Math.round(wide), height: Math.round(tall), viewBox: [left, top, wide, tall].map(Math.round).join(" ") },
-    s("rect", { x: Math.round(left), y: Math.round(top), width: Math.round(wide), height: Math.round(tall), fill: colour("paper") }),
     edges.map((edge) => edgePath(edge, at)), nodes.map((node) => mark(node, at[node.node])), nodes.map((node) => label(node, at[node.node])),
     (captions ?? []).map(({ text, look, x, y }) => s("text", { x, y, "text-anchor": "middle", "font-family": colour("serif"), "font-weight": 600, "font-size": TYPE + 3, fill: colour(look) }, text)));
 }
@@ -77,19 +76,43 @@ function timelineSvg() {
     text.setAttribute("font-family", colour("sans"));
     text.setAttribute("font-size", "13");
   }
-  copy.prepend(s("rect", { width: "100%", height: "100%", fill: colour("paper") }));
+  const [, , width, height] = copy.getAttribute("viewBox").split(" ").map(Number);
+  copy.setAttribute("viewBox", `${-MARGIN} 0 ${width + 2 * MARGIN} ${height}`);
   return copy;
+}
+
+const WORDS = { supports: "supports", opposes: "opposes", ambivalent: "ambivalent", agrees: "agree", conflicts: "conflict", speaks: "speaks of, or is spoken of by" };
+const KEY = { tall: 58, line: 26 }; // px
+
+/** *drawing* with what its colours mean and where it comes from below it, as it may travel without the page. */
+function withKey(drawing) {
+  if (!drawing) return null;
+  const [left, top, wide, tall] = drawing.getAttribute("viewBox").split(" ").map(Number);
+  const looks = state().view === "timeline" ? ["supports", "opposes", "ambivalent"] : Object.keys(WORDS).filter((look) => picture().edges.some((edge) => edge.look === look));
+  const text = (x, y, words, ink = "ink", size = TYPE) => s("text", { x, y, "font-family": colour("sans"), "font-size": size, fill: colour(ink) }, words);
+  let x = left + MARGIN;
+  const key = looks.flatMap((look) => {
+    const { colour: stroke, dashes } = lineOf(look, 3), start = x;
+    x += KEY.line + 22 + WORDS[look].length * 7.5;
+    return [s("path", { d: `M${start} ${top + tall + 12}h${KEY.line}`, stroke, "stroke-width": 3, "stroke-dasharray": dashes ? dashes.join(" ") : null }), text(start + KEY.line + 6, top + tall + 16, WORDS[look])];
+  });
+  const source = [byId("extent").textContent, data.reworded].filter(Boolean).join(" · ");
+  const width = Math.max(wide, x - left + MARGIN, source.length * 6.6 + 2 * MARGIN);
+  drawing.prepend(s("rect", { x: left, y: top, width, height: tall + KEY.tall, fill: colour("paper") }));
+  drawing.append(...key, text(left + MARGIN, top + tall + 40, source, "quiet", 12));
+  for (const [name, value] of [["width", width], ["height", tall + KEY.tall], ["viewBox", [left, top, width, tall + KEY.tall].join(" ")]]) drawing.setAttribute(name, value);
+  return drawing;
 }
 
 export const canSave = () => !["outlets", "articles"].includes(state().view);
 
 export function saveSvg() {
-  const drawing = svg();
+  const drawing = withKey(svg());
   if (drawing) save(new Blob([new XMLSerializer().serializeToString(drawing)], { type: "image/svg+xml" }), "who-said-what.svg");
 }
 
 export async function savePng() {
-  const drawing = svg();
+  const drawing = withKey(svg());
   if (!drawing) return;
   const [width, height] = ["width", "height"].map((name) => Number(drawing.getAttribute(name)));
   const image = new Image();
