@@ -75,3 +75,16 @@ def test_the_picture_is_told_in_words_too(visit):
         assert actor in text
     for issue in world()[2]:
         assert issue.label in text
+
+
+def test_lines_between_actors_are_told_in_words(visit):
+    """Who agrees, who conflicts, who speaks of whom: each line drawn can be reached without hitting it."""
+    page = visit(address="#view=agreement")
+    page.tab.click("#details a:has-text('Tomas Weld')")
+    assert "pair:ines-okoro|tomas-weld|" in page.address
+    page.turn("#view=agreement&open=actor:tomas-weld")
+    page.tab.click("#details h3:has-text('On the opposite side of') + .chips a")
+    assert "pair:ines-okoro|tomas-weld|conflicts" in page.address
+    page.turn("#view=talk")
+    page.tab.click("#details h2:has-text('Who speaks of whom') + .rows a")
+    assert "Okoro had promised him the toll would stay" in page.see("#details")

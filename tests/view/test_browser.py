@@ -1,5 +1,7 @@
 """The page as its reader has it: every control by mouse or keyboard, in a real browser that must stay silent."""
 
+import pytest
+
 
 def test_shows_actors_and_issues_and_where_they_come_from(visit):
     """The first look: counts, issues with their sides, articles, and that the words are reworded."""
@@ -35,6 +37,29 @@ def test_a_retold_report_is_not_marked_word_by_word(visit):
     card = page.tab.locator(".wording", has_text="Channel Nine")
     assert "retold" in card.inner_text()
     assert card.locator("del, ins").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("fuller", "other", "expected"),
+    [
+        (
+            "We want it to be free. To chase it is long and bad.",
+            "To chase it is long.",
+            "[We want it to be free. ]To chase it is long[ and bad].",
+        ),
+        ("we will not pay, we will not go", "we will not go", "[we will not pay,] we will not go"),
+        ("we will not go", "we will not pay, we will not go", "{we will not pay,} we will not go"),
+        ("the cat sat", "the dog sat on it", "the[ cat]{ dog} sat{ on it}"),
+        ("a “b” c", 'a "b" c', 'a "b" c'),
+        ("gone", "", "[gone]"),
+    ],
+)
+def test_what_was_left_out_is_struck_where_a_reader_would(visit, fuller, other, expected):
+    """Words that stayed are shown beside those they stayed with; [out], {in}."""
+    parts = visit().tab.evaluate("texts => compareModule.differences(...texts)", [fuller, other])
+    marks = {"same": "{}", "out": "[{}]", "in": "{{{}}}"}
+    shown = "".join(marks[how].format(text) for how, text in parts)
+    assert shown.replace(" ", "") == expected.replace(" ", "")
 
 
 def test_click_on_an_edge_opens_its_sentence(visit):

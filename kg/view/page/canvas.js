@@ -4,7 +4,7 @@ import { actors, contentOf, data, isIssue, nameOf, stands } from "./data.js";
 import { byId, h, plural, say } from "./dom.js";
 import { paintCaptions, paintLabels } from "./labels.js";
 import { colour, labelOf, LINE, lineOf, shapeOf } from "./look.js";
-import { evidenceOf } from "./filter.js";
+import { evidenceOf, heaviestFirst } from "./filter.js";
 import { frame, openNode, openOf } from "./scenes.js";
 import { address, go, state } from "./state.js";
 
@@ -254,6 +254,9 @@ function moveTo(node) {
   say(`${nameOf(node)}. ${plural(edges.length, "connection")}. ${edges.slice(0, 4).map(describe).join(". ")}. Enter opens it.`);
   repaint();
 }
+
+/** The lines that are drawn now, heaviest first. */
+export const lines = () => heaviestFirst([...drawn.edges]);
 
 /** What is drawn now, and where its nodes stand, dragged ones too; for the exports. */
 export const picture = () => ({ ...drawn, at: network.getPositions() });

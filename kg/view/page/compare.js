@@ -27,19 +27,48 @@ export function differences(fuller, other) {
   for (let i = a.length - 1; i >= 0; i--) for (let j = b.length - 1; j >= 0; j--) {
     long[i][j] = a[i].key === b[j].key ? long[i + 1][j + 1] + 1 : Math.max(long[i + 1][j], long[i][j + 1]);
   }
-  const parts = [];
-  const add = (how, piece) => {
-    const last = parts[parts.length - 1];
-    if (last && last[0] === how) last[1] += piece.space + piece.word;
-    else parts.push([how, piece.space + piece.word]);
-  };
+  const steps = [];
   let i = 0, j = 0;
   while (i < a.length || j < b.length) {
-    if (i < a.length && j < b.length && a[i].key === b[j].key) add("same", b[j++]), i++;
-    else if (j >= b.length || (i < a.length && long[i + 1][j] >= long[i][j + 1])) add("out", a[i++]);
-    else add("in", b[j++]);
+    if (i < a.length && j < b.length && a[i].key === b[j].key) steps.push(["same", a[i++], b[j++]]);
+    else if (j >= b.length || (i < a.length && long[i + 1][j] >= long[i][j + 1])) steps.push(["out", a[i++]]);
+    else steps.push(["in", b[j++]]);
   }
-  return parts.map(([how, text]) => (isWord(text) ? [how, text] : [how === "in" ? "same" : how, text])).filter(([how, text]) => how !== "out" || isWord(text));
+  const parts = runs(slid(slid(runs(steps), "out"), "in").flatMap(({ how, steps: own }) => own.map((step) => [how, ...step.slice(1)])));
+  return parts.map(({ how, steps: own }) => [how, own.map(([, first, second]) => (second ?? first).space + (second ?? first).word).join("")])
+    .map(([how, text]) => (isWord(text) ? [how, text] : [how === "in" ? "same" : how, text]))
+    .filter(([how, text]) => how !== "out" || isWord(text));
+}
+
+/** Steps of one kind in a row, together: [{how, steps}]. */
+function runs(steps) {
+  const found = [];
+  for (const step of steps) {
+    const last = found[found.length - 1];
+    if (last?.how === step[0]) last.steps.push(step);
+    else found.push({ how: step[0], steps: [step] });
+  }
+  return found;
+}
+
+/** Of two places where words can be held to have stayed, takes the one that joins what follows:
+ *  in "[to be free. To] chase", left out but for "to", it is the second "To" that stayed. */
+function slid(parts, how) {
+  for (let i = 0; i + 2 < parts.length; i++) {
+    const [kept, gone, next] = parts.slice(i, i + 3), n = kept.steps.length;
+    const before = i === 0 || parts[i - 1].how === how;
+    if (!before || kept.how !== "same" || gone.how !== how || next.how !== "same" || n >= gone.steps.length) continue;
+    const tail = gone.steps.slice(-n);
+    if (!kept.steps.every(([, { key }], k) => key === tail[k][1].key)) continue;
+    const side = how === "out" ? 1 : 2; // whose words are the more
+    const stays = kept.steps.map((step, k) => (how === "out" ? ["same", tail[k][1], step[2]] : ["same", step[1], tail[k][1]]));
+    gone.steps = [...kept.steps.map((step) => [how, step[side]]), ...gone.steps.slice(0, -n)];
+    next.steps.unshift(...stays);
+    if (i > 0) parts[i - 1].steps.push(...gone.steps);
+    parts.splice(i, i > 0 ? 2 : 1);
+    i = Math.max(-1, i - 2);
+  }
+  return parts;
 }
 
 const sizes = new Map();

@@ -3,6 +3,7 @@
 import { actorCount, actorRow, actors, articles, cueOf, data, issueNode, issueRow, issues, nameOf, publisherOf, quoteRow, quotes, quotesAbout, quotesBy, quotesIn, reportsOf, speakersOf, stands, standsBy, standsIn, standsOn, STANCES } from "./data.js";
 import { byId, h, longList, plural, put } from "./dom.js";
 import { distinctQuotes, evidenceOf, mostFirst, quotesOn, standEdges, standsOnShow } from "./filter.js";
+import { lines } from "./canvas.js";
 import { copiesOf, whereFrom, wordingName, wordings, wordingSummary } from "./compare.js";
 import { overviewPanel, speakersRanked, stanceBar, stanceCounts, tally } from "./overview.js";
 import { focusedActor, focusedArticle, focusedIssue, split } from "./scenes.js";
@@ -68,6 +69,7 @@ function actorPanel(id) {
       h("a", { href: address({ view: "actor", focus: id, open: `actor:${id}` }) }, "Around this actor"),
       h("a", { href: filtered("actor", [id]) }, "Only this actor")),
     edges.length > 0 && [h("h3", null, "Positions"), positionsList(edges)],
+    state().view === "agreement" && [beside(actor, "agrees", "On the same side as"), beside(actor, "conflicts", "On the opposite side of")],
     talks.length > 0 && [h("h3", null, "Speaks of"), chips(talks, (other) => `talk:${joined(id, actors.id[other])}`)],
     about.length > 0 && [h("h3", null, "Spoken of by"), chips(about, (other) => `talk:${joined(id, actors.id[other])}`)],
     h("h3", null, plural(said.length, "statement")),
@@ -78,6 +80,13 @@ function actorPanel(id) {
 const missing = (what, id) => [
   h("p", { class: "kicker" }, "Not here"), h("p", null, `This page knows no ${what} “${id}”. The link may come from another build.`),
   h("p", { class: "doors" }, h("a", { href: address({ open: "" }) }, "Back to the overview"))];
+
+/** The others that a line of that look is drawn to. */
+function beside(actor, look, heading) {
+  const others = lines().filter((edge) => edge.look === look && (edge.a === actor || edge.b === actor)).map((edge) => [edge.a === actor ? edge.b : edge.a, edge.n, edge.open]);
+  const opens = new Map(others.map(([other, , open]) => [other, open]));
+  return others.length > 0 && [h("h3", null, heading), chips(others, (other) => opens.get(other))];
+}
 
 function chips(counted, open) {
   return longList(counted, 10, ([actor, n]) => h("a", { href: address({ open: open(actor) }) }, actors.name[actor], h("small", null, ` ${n}`)), { class: "chips" });

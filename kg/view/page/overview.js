@@ -1,12 +1,13 @@
 // The panel at rest: what the picture holds in numbers, its issues with both sides, who speaks most.
 
-import { actorCount, actors, echoes, isIssue, lazy, publisherOf, quotes, remembered, reportsOf, stands, STANCES } from "./data.js";
+import { actorCount, actors, echoes, isIssue, lazy, nameOf, publisherOf, quotes, remembered, reportsOf, stands, STANCES } from "./data.js";
+import { counted, lines } from "./canvas.js";
 import { h, longList, plural, s } from "./dom.js";
 import { wordings, wordingSummary } from "./compare.js";
 import { mostFirst, quotesOn, ranked, saidHere, selection, standEdges } from "./filter.js";
 import { shapeFor } from "./look.js";
 import { actorLink, issueLink, quoteLine } from "./quotes.js";
-import { state } from "./state.js";
+import { address, state } from "./state.js";
 
 /** Bar of statements for, against and undecided, with the numbers in words. */
 export function stanceBar(counts) {
@@ -43,6 +44,7 @@ export function overviewPanel() {
     h("p", { class: "kicker" }, "In this picture"),
     h("p", { class: "lead" }, `${plural(said.length, "statement")} by ${plural(speaking.length, "actor")}, ${plural(order.filter(([node]) => isIssue(node)).length, "issue")} on which somebody takes a position.`),
     legend(),
+    linesInWords(),
     edges.length > 0 && h("h2", null, "Issues"),
     edges.length > 0 && longList(order.filter(([node]) => isIssue(node)), 12, ([node]) => [issueLink(node - actorCount), stanceBar(counts(node))], { class: "rows" }),
     told.length > 0 && [h("h2", null, "Told by several outlets"), longList(told, 6, (quote) => [quoteLine(wordings(quote)[0].quote), h("small", null, wordingSummary(quote))], { class: "rows" })],
@@ -76,6 +78,18 @@ function told(here) {
     if (places.size > 1) groups.push([places.size, reports.length, group]);
   }
   return groups.sort((x, y) => y[0] - x[0] || y[1] - x[1] || x[2] - y[2]).map(([, , quote]) => quote);
+}
+
+const HEADINGS = { agrees: "On the same side", conflicts: "On opposite sides", speaks: "Who speaks of whom" };
+
+/** The lines between actors that are drawn, as text: for those who do not see them, and for a click that hits. */
+function linesInWords() {
+  if (!["agreement", "talk"].includes(state().view)) return null;
+  return Object.entries(HEADINGS).map(([look, heading]) => {
+    const drawn = lines().filter((edge) => edge.look === look);
+    return drawn.length > 0 && [h("h2", null, heading), longList(drawn, 6, (edge) => [
+      h("a", { href: address({ open: edge.open }) }, nameOf(edge.a), h("span", { class: look }, look === "conflicts" ? " × " : " – "), nameOf(edge.b)), h("small", null, counted(edge))], { class: "rows" })];
+  });
 }
 
 /** What lines and marks mean; of marks, those that are drawn. */

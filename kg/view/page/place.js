@@ -2,7 +2,8 @@
 
 const STEPS = 150;
 const APART = 80;
-const GRAVITY = 0.5, PULL = 2, ROOM = 3.2; // as in kg/view/layout.py
+const GRAVITY = 0.5, PULL = 2; // as in kg/view/layout.py
+const ROOM = 5; // area that nodes spread over, as a multiple of that of their labels, where the stage has so much
 
 /** Springs between joined nodes, started on a spiral, as kg/view/layout.py has them, within *stage*. Nodes that have x and y stay. */
 export function springs(nodes, edges, boxes, stage) {
