@@ -50,29 +50,43 @@ def document(path: Path, space: Workspace) -> list[str]:
     """Run the document's commands and rewrite it; returns the places that only a person can mend."""
     text, by_hand = path.read_text(encoding="utf-8"), []
     lines = text.split("\n")
-    found = [(b, _lines(b, space, f"{path.name}:{b.line}", by_hand)) for b in blocks(text) if _is_run(b)]
+    printed, found = "", []
+    for block in blocks(text):
+        place = f"{path.name}:{block.line}"
+        if block.lang == "python" and block.how != "shown":
+            printed = space.python(block.text, place)[1]
+        elif block.how == "output":
+            found.append(
+                (block, _output(block.text.rstrip("\n"), printed, place, by_hand, numbers=block.why == "numbers"))
+            )
+        elif block.lang == "console" and block.how != "shown":
+            found.append((block, _lines(block, space, place, by_hand)))
     for block, new in reversed(found):
         lines[block.line : block.line + block.text.count("\n")] = new
     _write(path, "\n".join(lines))
     return by_hand
 
 
-def _is_run(block: Block) -> bool:
-    return block.lang == "console" and block.how != "shown"
-
-
 def _lines(block: Block, space: Workspace, place: str, by_hand: list[str]) -> list[str]:
-    """The lines that belong into the block now."""
+    """The lines that belong into a console block now."""
     lines = []
     for command, shown in commands(block):
         code, printed = space.run(command)
-        new = refreshed(shown, printed, numbers=block.how == "numbers") if shown else ""
-        if code or new is None:
+        if code:
             by_hand.append(f"{place}: $ {command}\n{printed}")
         first, *rest = command.split("\n")
         lines += [f"$ {first}", *(f"> {line}".rstrip() for line in rest)]
-        lines += (new or shown).split("\n") if shown else []
+        if shown:
+            lines += _output(shown, printed, f"{place}: $ {command}", by_hand, numbers=block.how == "numbers")
     return lines
+
+
+def _output(shown: str, printed: str, place: str, by_hand: list[str], *, numbers: bool = False) -> list[str]:
+    """The lines of an output as it is now; as it was, with a word to a person, where that is not clear."""
+    new = refreshed(shown, printed, numbers=numbers)
+    if new is None:
+        by_hand.append(f"{place}\n{printed}")
+    return (shown if new is None else new).split("\n")
 
 
 def _write(path: Path, text: str) -> None:

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from kg.document.load import load
+from kg.document.load import SHIPPED, load
 from kg.document.reading import read
 
-__all__ = ["load", "read"]
+__all__ = ["SHIPPED", "load", "read"]

@@ -3,7 +3,7 @@
 A comment on the line before a block says how it is checked::
 
     <!-- test: numbers -->            digits may differ (counts, timings, versions)
-    <!-- test: needs PROGRAM -->      run only where that program is
+    <!-- test: output -->             what the Python block before it prints; output numbers: as above
     <!-- test: shown REASON -->       not run: needs what a test cannot have (an index, another machine)
 
 In shown output ``…`` stands for anything in a line, a line of ``…`` alone for any lines.
@@ -20,7 +20,7 @@ DIRECTIVE = re.compile(r"<!-- test: (\w+) ?(.*?) ?-->")
 
 @dataclass(frozen=True)
 class Block:
-    """A fenced block: ``how`` is numbers, needs, shown or empty; ``why`` its argument."""
+    """A fenced block: ``how`` is numbers, output, shown or empty; ``why`` its argument."""
 
     lang: str
     text: str

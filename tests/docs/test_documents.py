@@ -2,8 +2,6 @@
 
 import json
 import re
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
@@ -11,13 +9,12 @@ import pytest
 
 from tests.docs.blocks import agrees, blocks, commands
 from tests.docs.workspace import ROOT
-from tests.needs import need_program
 
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 REFERENCE = [d for d in DOCUMENTS if "reference" in d.parts]  # written by a script: tests/docs/test_site.py
 DOCUMENTS = [d for d in DOCUMENTS if d not in REFERENCE]
 NAMES = [d.relative_to(ROOT).as_posix() for d in DOCUMENTS]
-HOW = {"", "numbers", "needs", "shown"}
+HOW = {"", "numbers", "output", "shown"}
 
 
 def test_every_block_says_how_it_is_checked():
@@ -37,34 +34,29 @@ def test_commands_and_code_do_what_is_shown(name, clone):
 
     Each Python block is a program of its own, so that it can be copied alone.
     """
+    printed = ""
     for block in blocks((ROOT / name).read_text(encoding="utf-8")):
+        place = f"{name}:{block.line}"
         if block.how == "shown":
             continue
-        if block.how == "needs":
-            need_program(block.why)
         if block.lang == "console":
             for command, shown in commands(block):
-                code, printed = clone.run(command)
-                assert code == 0, f"{name}:{block.line}: {command}\n{printed}"
-                same = not shown or agrees(shown, printed, numbers=block.how == "numbers")
-                assert same, f"{name}:{block.line}: $ {command}\n--- shown\n{shown}\n--- printed\n{printed}"
+                code, said = clone.run(command)
+                assert code == 0, f"{place}: {command}\n{said}"
+                _compared(shown, said, f"{place}: $ {command}", numbers=block.how == "numbers")
         elif block.lang == "python":
-            _run_python(name, block, clone)
+            code, printed = clone.python(block.text, place)
+            assert code == 0, f"{place}: {printed}"
+            assert "Failed example" not in printed, printed
+        elif block.how == "output":
+            _compared(block.text.rstrip("\n"), printed, place, numbers=block.why == "numbers")
         else:
             _parsed(block, clone)
 
 
-def _run_python(name, block, space):
-    """A script; or ``>>>`` examples, which are held to their output."""
-    code, place = block.text, f"{name}:{block.line}"
-    if code.startswith(">>>"):
-        flags = "optionflags=_d.ELLIPSIS | _d.NORMALIZE_WHITESPACE"
-        code = f"import doctest as _d; _d.run_docstring_examples({code!r}, globals(), name={place!r}, {flags})"
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=space.folder, env=space.env, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, f"{place}: {done.stderr}"
-    assert "Failed example" not in done.stdout, done.stdout
+def _compared(shown, printed, place, *, numbers):
+    same = not shown or agrees(shown, printed, numbers=numbers)
+    assert same, f"{place}\n--- shown\n{shown}\n--- printed\n{printed}"
 
 
 def _parsed(block, space):

@@ -33,12 +33,22 @@ one line
 $ echo nothing
 some … more
 ```
+
+```python
+print("now", 3)
+```
+
+<!-- test: output -->
+```text
+then 2
+```
 """
 FRESH = (
     STALE.replace("1 of 2\n", "12 of 34\n")
     .replace("a 7", "a 5")
     .replace("c 8", "c 6")
     .replace("one line", "two\n\nlines")
+    .replace("then 2", "now 3")
 )
 
 

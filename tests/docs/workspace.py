@@ -32,6 +32,16 @@ class Workspace:
             "PYTHONIOENCODING": "utf-8",
         }
 
+    def python(self, code, place):
+        """Exit code, and what a script prints; ``>>>`` examples print nothing but what differs from their output."""
+        if code.startswith(">>>"):
+            flags = "optionflags=_d.ELLIPSIS | _d.NORMALIZE_WHITESPACE"
+            code = f"import doctest as _d; _d.run_docstring_examples({code!r}, globals(), name={place!r}, {flags})"
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=self.folder, env=self.env, capture_output=True, text=True, check=False
+        )
+        return done.returncode, done.stdout if done.returncode == 0 else done.stderr
+
     def run(self, command):
         """Exit code, and what the command prints on stdout and stderr, in one stream."""
         done = subprocess.run(
