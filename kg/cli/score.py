@@ -22,7 +22,10 @@ def score(
     html: Annotated[Path | None, typer.Option(help="Also write a page that shows every miss.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
 ) -> None:
-    """Score an extraction against hand-made gold, per role and kind."""
+    """Score an extraction against hand-made gold, per role and kind.
+
+    P: how much of what was found is right. R: how much of what is right was found. n: how many there are.
+    """
     import json
 
     from kg import score as scoring

@@ -203,15 +203,13 @@ def _nested(
 
 
 def _positions(scores: ClaimScores, gold: Record, line: Record, table: dict[str, set[str]]) -> None:
-    got = {(p["actor"], p["issue"], p["stance"]) for p in line.get("positions", ())}
-    every = {(p["actor"], p["issue"], p["stance"]) for p in gold["positions"]}
+    got = {_key(p) for p in line.get("positions", ())}
+    every = {_key(p) for p in gold["positions"]}
     for name, rows in (
         ("positions, all", gold["positions"]),
         ("positions, own words", [p for p in gold["positions"] if not p.get("via")]),
     ):
-        want = {
-            (p["actor"], p["issue"], p["stance"]) for p in rows if not p.get("borderline") and p["stance"] != "reports"
-        }
+        want = {_key(p) for p in rows if not p.get("borderline") and p["stance"] != "reports"}
         met = {
             w: next((g for g in sorted(got) if g[1:] == w[1:] and same_actor(g[0], w[0], table)), None) for w in want
         }
@@ -219,3 +217,25 @@ def _positions(scores: ClaimScores, gold: Record, line: Record, table: dict[str,
         soft = {g for g in got - used if any(g[1:] == w[1:] and same_actor(g[0], w[0], table) for w in every - want)}
         hits = sum(g is not None for g in met.values())
         scores.tally(name).add(hits, len(got - soft), hits, len(want))
+        if name == "positions, all":
+            missed, invented = {w for w, g in met.items() if g is None}, got - soft - used
+            scores.misses += [
+                (gold["article"], "missed position", _stand(p, gold), None) for p in rows if _key(p) in missed
+            ]
+            for p in line.get("positions", ()):
+                if _key(p) in invented:
+                    scores.misses.append((gold["article"], "position not in gold", None, _stand(p, line)))
+
+
+def _key(position: Record) -> tuple[str, str, str]:
+    return position["actor"], position["issue"], position["stance"]
+
+
+def _stand(position: Record, record: Record) -> Record:
+    """A position as the page shows it: in the words of its evidence, with who stands where in place of speakers."""
+    given = position.get("evidence") or ()
+    by_id = {a.get("id"): a["content"] for a in record["attributions"]}
+    spans: list[Any] = []
+    for one in [given] if isinstance(given, str) else given:
+        spans += by_id.get(one, ()) if isinstance(one, str) else [one]
+    return {"content": sorted(spans), "speakers": [" · ".join(_key(position))]}

@@ -17,6 +17,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 TOKEN = re.compile(r"\w+(?:['’.,\-]\w+)*")
 MARK = re.compile(r"[\"“”„«»]|``|''")
@@ -24,6 +25,7 @@ ROLES = ("source", "cue", "content")
 HALF = 0.5  # content overlap from which two attributions can be the same one
 
 Pairs = Sequence[Sequence[int]]
+Miss = tuple[str, str, Mapping[str, Any] | None, Mapping[str, Any] | None]  # article, what went wrong, gold, predicted
 
 
 @dataclass(slots=True)
@@ -86,10 +88,11 @@ def has_marks(text: str, content: Pairs) -> bool:
 
 @dataclass(slots=True)
 class SpanScores:
-    """Tallies by measure: "token source", "exact cue", …, "attribution, all", "attribution, direct", …."""
+    """Tallies by measure: "token source", "exact cue", …, "attribution, all", "attribution, direct", …; every miss."""
 
     tallies: dict[str, Tally] = field(default_factory=dict)
     articles: int = 0
+    misses: list[Miss] = field(default_factory=list)
 
     def tally(self, name: str) -> Tally:
         """The tally of that name, made on first use."""
@@ -114,7 +117,9 @@ def score(
         tokens = Tokens(texts[article])
         for role in ROLES:
             _score_role(scores, role, tokens, wanted, got)
-        _score_attributions(scores, texts[article], tokens, wanted, got)
+        missed, invented = _score_attributions(scores, texts[article], tokens, wanted, got)
+        scores.misses += [(article, "missed", a, None) for a in missed]
+        scores.misses += [(article, "not in gold", None, a) for a in invented]
         scores.articles += 1
     return scores
 
@@ -153,7 +158,8 @@ def _score_attributions(
     tokens: Tokens,
     wanted: Sequence[Mapping[str, Pairs]],
     got: Sequence[Mapping[str, Pairs]],
-) -> None:
+) -> tuple[list[Mapping[str, Pairs]], list[Mapping[str, Pairs]]]:
+    """Tally; what of *wanted* was not met, and what of *got* is not right."""
     sides = [
         [(tokens.touching(a["content"]), tokens.touching(a.get("source") or ()), bool(a.get("source"))) for a in side]
         for side in (wanted, got)
@@ -170,6 +176,8 @@ def _score_attributions(
             sum(direct_gold[i] == kind for i in met),
             direct_gold.count(kind),
         )
+    missed = [a for i, a in enumerate(wanted) if i not in met]
+    return missed, [a for j, a in enumerate(got) if j not in right]
 
 
 _Side = tuple[frozenset[int], frozenset[int], bool]  # content tokens, source tokens, has a source
