@@ -233,9 +233,11 @@ def _key(position: Record) -> tuple[str, str, str]:
 
 def _stand(position: Record, record: Record) -> Record:
     """A position as the page shows it: in the words of its evidence, with who stands where in place of speakers."""
-    given = position.get("evidence") or ()
+    given = position.get("evidence") or []
+    if isinstance(given, str) or (given and isinstance(given[0], int)):
+        given = [given]  # one id, one place
     by_id = {a.get("id"): a["content"] for a in record["attributions"]}
     spans: list[Any] = []
-    for one in [given] if isinstance(given, str) else given:
+    for one in given:
         spans += by_id.get(one, ()) if isinstance(one, str) else [one]
     return {"content": sorted(spans), "speakers": [" · ".join(_key(position))]}

@@ -25,7 +25,8 @@ h3{font-size:1rem;margin:0}p{margin:.2rem 0}b{background:#fff3bf;font-weight:inh
 {% for name, t in tallies.items() %}<tr><td>{{ name }}</td><td>{{ "%.1f"|format(100*t.precision) }}</td>
 <td>{{ "%.1f"|format(100*t.recall) }}</td><td>{{ "%.1f"|format(100*t.f1) }}</td><td>{{ t.gold }}</td></tr>{% endfor %}
 </table>
-<p><small>P: how much of what was found is right. R: how much of what is right was found. n: how many there are.</small></p>
+<p><small>P: how much of what was found is right. R: how much of what is right was found.
+n: how many there are.</small></p>
 {% for article, items in misses.items() %}<h2>{{ article }}</h2>
 {% for what, gold, got in items %}<section><h3>{{ what }}</h3>
 {% for label, side in (("gold", gold), ("found", got)) %}{% if side %}

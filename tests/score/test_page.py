@@ -70,11 +70,12 @@ def test_a_wrong_speaker_is_shown_with_both_names(who):
         assert found[0].endswith("— Tom Lee")
 
 
-def test_positions_are_shown_with_their_evidence():
+@pytest.mark.parametrize("evidence", [spans("that <it> was safe"), spans("that <it> was safe")[0]])
+def test_positions_are_shown_with_their_evidence(evidence):
     """One that was missed, one that gold does not have; the evidence by the attribution's id or by its place."""
     said = {**HOLM, "speakers": ["Ida Holm"]}
     gold = record(said, positions=[{"actor": "Ida Holm", "issue": "bridge", "stance": "supports", "evidence": "a1"}])
-    other = {"actor": "Ida Holm", "issue": "tunnel", "stance": "opposes", "evidence": spans("that <it> was safe")}
+    other = {"actor": "Ida Holm", "issue": "tunnel", "stance": "opposes", "evidence": evidence}
     missed, invented = sections(score.compare(gold, record(said, positions=[other])))
     assert "“We will rebuild,”" in missed
     assert missed.endswith("Ida Holm · bridge · supports")
