@@ -78,16 +78,6 @@ def _parsed(block, space):
             assert code == 0, printed
 
 
-def test_make_demo_ends_with_the_command_that_the_readme_shows():
-    """The README's first block is not run, since it installs; the command behind it stands in the next block, and is."""
-    recipe = re.search(r"^demo:.*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)[1]
-    built = [
-        command for block in blocks((ROOT / "README.md").read_text("utf-8"))[1:2] for command, _ in commands(block)
-    ]
-    assert built == ["kg build seeds/ -o build/"]
-    assert f"$(BIN)/{built[0]}" in recipe
-
-
 def test_internal_links_lead_somewhere():
     """Every relative link of README, guides and notes names a file that is there."""
     dead = []

@@ -7,7 +7,18 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("seeds", "ontology", "queries", "tests/gold", "docs", "notebooks", "pyproject.toml", "README.md", "mkdocs.yml")
+PARTS = (
+    "seeds",
+    "ontology",
+    "queries",
+    "tests/gold",
+    "docs",
+    "notebooks",
+    "pyproject.toml",
+    "README.md",
+    "Makefile",
+    "mkdocs.yml",
+)
 KEEP = {"HOME", "LANG", "LC_ALL", "TMPDIR", "JAVA_HOME"}
 SKIPPED = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
 
@@ -64,7 +75,13 @@ def tree(folder):
 
 
 def fresh(built, folder):
-    """The tree as cloned, nothing built; only the memory of a build is there, which saves reading the articles again."""
+    """The tree as cloned, nothing built; but `make demo` installs nothing, and the memory of a build saves reading again."""
     space = Workspace(tree(folder))
+    programs = folder / ".venv" / "bin"
+    programs.mkdir(parents=True)
+    shutil.copy(folder.parent / f"{folder.name}-bin" / "kg", programs)
+    (programs / "activate").write_text("")
+    (programs / "python").write_text("#!/bin/sh\n# pip, where the Makefile calls it\n")
+    (programs / "python").chmod(0o755)
     shutil.copytree(built.folder / "build" / ".kg", folder / "build" / ".kg")
     return space
