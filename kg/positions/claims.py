@@ -85,6 +85,8 @@ def _settled(claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _claims(grammar: Grammar, matcher: Matcher, statement: Statement, text: str, about: About) -> list[Claim]:
+    if _is_nobodys(grammar, statement):
+        return []
     holders = Holders(grammar, statement)
     phrase = about.match.phrase
     anchors, undone = anchors_of(grammar, matcher, statement, phrase) if about.named else ([], False)
@@ -101,8 +103,8 @@ def _claims(grammar: Grammar, matcher: Matcher, statement: Statement, text: str,
     ):
         return []  # "cap emissions" says nothing against a tax on emissions
     if statement.utterance is None:
-        if verdict is None or not verdict.holders or verdict.strength < 1:
-            return []
+        if verdict is None or not verdict.holders or verdict.strength < 1 or verdict.kind == "act":
+            return []  # what somebody did, without a word on why, tells too little: wrong as often as right
     elif verdict is None or verdict.strength < 1:
         verdict = _weaker(grammar, statement, verdict, about, anchors)
     verdict = _with_cue(grammar, statement, verdict)
@@ -186,8 +188,6 @@ def _with_cue(grammar: Grammar, statement: Statement, verdict: Verdict | None) -
     """*verdict* as the cue turns it: "rejected", "was noncommittal about"; the cue alone where there is none."""
     if statement.utterance is None:
         return verdict
-    if _is_nobodys(grammar, statement):
-        return None
     cue = cue_verdict(grammar, [i for span in statement.utterance.attribution.cue for i in grammar.inside(span)])
     if cue is None or (verdict is not None and not set(verdict.holders or ()) <= set(statement.speakers)):
         return verdict
@@ -195,7 +195,9 @@ def _with_cue(grammar: Grammar, statement: Statement, verdict: Verdict | None) -
         return cue if _is_question(grammar, statement) else Verdict(1, 0.0, None)
     if verdict is None or cue.kind == "evasion":
         return cue
-    if verdict.strength >= 0.75 and (cue.kind == "concern" or verdict.kind == "judgement"):
+    if verdict.strength >= 0.75 and (
+        (cue.kind == "concern" and verdict.kind not in {"act", "effect"}) or verdict.kind == "judgement"
+    ):
         return verdict
     words = (*cue.words, *verdict.words)
     return Verdict(cue.sign * verdict.sign, cue.strength + verdict.strength, verdict.holders, words, cue.kind)

@@ -61,6 +61,12 @@ def discussing() -> frozenset[str]:
     return frozenset(row[0] for row in rows("discussing"))
 
 
+@cache
+def moves() -> frozenset[str]:
+    """Lemmas of nouns that take up what was decided or proposed: "the decision"."""
+    return frozenset(row[0] for row in rows("moves"))
+
+
 class Grammar:
     """Lookups over a :class:`~kg.model.Reading` and its actors; built once an article."""
 
@@ -172,10 +178,12 @@ class Grammar:
         surface = self.tokens[index].text.casefold()  # "disappointing" may be read as a form of a verb
         rows_here = entries().get(self.lemma(index), ())
         if surface != self.lemma(index) and surface.endswith(("ing", "ed")):
-            rows_here += tuple(e for e in entries().get(surface, ()) if e.place == "subj")
+            rows_here += tuple(e for e in entries().get(surface, ()) if e.place in {"subj", "any"})
         for entry in rows_here:
             if entry.place not in {place, "any"} or not self._is_a(index, entry.pos):
                 continue
+            if entry.kind == "evasion" and any(self.tokens[c].dep == "aux:pass" for c in self.children(index)):
+                continue  # "is considered": by somebody else
             used, at = [index], index
             for word in entry.words[1:]:
                 step = next((i for i in near if i > at and self.lemma(i) == word), None)

@@ -33,6 +33,8 @@ ASKED = 24  # statements asked for what their article is about
 FAR = 0.3  # least mean cosine with them; articles on other matters stayed below 0.32 in three schemes
 LEADS = 0.3  # least focus of the nearest issue
 FOCUS = 2.0  # log-odds for an issue that is all an article is about, in proportion
+PLAIN = 0.6  # share of a wording that names an issue in any article
+AWAY = 1.0  # log-odds against an issue that is far from an article about another one
 FOCUSED = 0.25  # focus from which an article is about an issue
 NEAR_FOCUS = 0.25  # least cosine of a statement with such an issue
 NAME_WEIGHT = 0.5  # of a name against a common noun of the same rarity
@@ -147,6 +149,8 @@ class Matcher:
             shared = (match.phrase.terms & found) - self.names
             odds = BIAS + WORDING * match.lexical + MEANING * match.meaning + MARGIN * (match.score - rival)
             odds += SHARED * min(len(shared), 3) + FOCUS * self.focus[match.issue]
+            if match.lexical < PLAIN and not self.focus[match.issue] and max(self.focus) >= FOCUSED:
+                odds -= AWAY
             if odds < ABOUT or (accepted and not shared - explained):
                 continue
             if accepted and match.score < accepted[0].score - SECOND:

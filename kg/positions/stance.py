@@ -11,16 +11,19 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from kg.positions.grammar import Entry, Grammar
+from kg.positions.grammar import Entry, Grammar, moves
 from kg.positions.holders import Holders
 from kg.positions.places import OBJECTS, Found, attribute_of, entry_at, place_of
 
 _ASSERTIVE = frozenset({"will", "would", "must", "should", "shall", "'ll", "’ll", "’d", "'d", "can", "could", "need"})
 _DEED = frozenset({"will", "would", "must", "should", "shall", "'ll", "’ll", "’d", "'d"})
 _CONTRAST = frozenset({"but", "though", "although", "however", "yet", "while"})
-_BESIDE = frozenset({"after", "following", "amid", "before", "during", "since", "despite", "besides", "ahead"})
+_BESIDE = frozenset(
+    {"after", "following", "amid", "before", "during", "since", "despite", "besides", "ahead", "because"}
+)
 _ADVICE = frozenset({"should", "must", "ought", "can", "could", "may", "might"})
 _SIDES = {"against": -1, "for": 1, "behind": 1}
+_DEFINITE = frozenset({"the", "this", "that", "such", "these", "those"})
 _POINTERS = frozenset({"it", "that", "this", "them", "those", "these", "so", "such"})
 
 
@@ -104,9 +107,22 @@ def _relative(grammar: Grammar, tops: list[int], inside: frozenset[int]) -> list
 
 
 def pointers(grammar: Grammar, tokens: Collection[int]) -> list[int]:
-    """Pronouns that can stand for what was said before, in a place where something is said of it."""
+    """Words that can stand for what was said before, in a place where something is said of it: "it", "the decision"."""
     places = OBJECTS | {"nsubj", "obl", "nsubj:outer", "advmod"}
-    return [i for i in tokens if grammar.lemma(i) in _POINTERS and grammar.tokens[i].dep.split(":")[0] in places]
+    return [
+        i
+        for i in tokens
+        if grammar.tokens[i].dep.split(":")[0] in places and (grammar.lemma(i) in _POINTERS or is_move(grammar, i))
+    ]
+
+
+def is_move(grammar: Grammar, index: int) -> bool:
+    """Whether a noun takes up a plan or deed by its kind alone: "the decision", not "the decision on trams"."""
+    if grammar.lemma(index) not in moves() or grammar.tokens[index].pos != "NOUN":
+        return False
+    below = grammar.children(index)
+    more = any(grammar.tokens[c].dep.split(":")[0] in {"nmod", "acl", "compound", "amod"} for c in below)
+    return not more and any(grammar.lemma(c) in _DEFINITE for c in below)
 
 
 def _climb(
@@ -158,6 +174,8 @@ def _is_settled(state: _Climb) -> bool:
 def _is_beside(grammar: Grammar, node: int) -> bool:
     """Whether what is said by the way ends here: an apposition; when, or despite what, something happens."""
     below = (c for c in grammar.children(node) if grammar.tokens[c].dep in {"case", "mark"})
+    if grammar.tokens[node].text.casefold() == "following":  # a preposition that may be read as a verb
+        return True
     return grammar.tokens[node].dep == "appos" or any(
         {grammar.lemma(c), grammar.tokens[c].text.casefold()} & _BESIDE for c in below
     )

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.positions.anchors import anchors, undoing
-from kg.positions.elsewhere import is_evasive
-from kg.positions.grammar import Grammar
+from kg.positions.elsewhere import cue_verdict, is_evasive
+from kg.positions.grammar import Grammar, moves
 from kg.positions.issues import Match, Matcher
 from kg.positions.stance import pointers
 from kg.positions.statements import Statement
@@ -15,6 +15,9 @@ from kg.positions.statements import Statement
 _PROPOSITION = frozenset({"that", "so"})  # pronouns that take up a whole proposition, its denial included
 _AGREEING = frozenset({"agree", "disagree", "true", "untrue", "correct", "think", "believe", "say"})  # verbs that do so
 WORDED = 0.2  # least share of a wording in the content, where the topic phrase has named the issue
+SIDED = 0.2  # least cosine with it of what a cue takes a side on
+SIDED_FOCUS = 0.25  # least focus of that issue
+_FARTHER = 12  # statements to look back for what "the decision" takes up
 _FAR = 4  # statements to look back for what a pronoun takes up
 
 
@@ -53,7 +56,7 @@ class Topics:
             inside = {m.issue: m for m in own if m.lexical >= WORDED}
             abouts = [About(inside.get(m.issue, m), named=m.issue in inside) for m in near]
         if not abouts and statement.utterance is not None:
-            abouts = self._inherited(k)
+            abouts = self._inherited(k) or self._sided(k, own)
         self._found[k] = abouts
         return abouts
 
@@ -71,12 +74,32 @@ class Topics:
         if not taken_up and not is_evasive(grammar, statement.tokens):
             return []
         here = grammar.reading.sentence_of(statement.tokens[0])[0]
-        for back in range(k - 1, max(-1, k - 1 - _FAR), -1):
-            if grammar.reading.sentence_of(self._statements[back].tokens[0])[1] < here:
+        at_hand = not taken_up & moves()
+        for back in range(k - 1, max(-1, k - 1 - (_FAR if at_hand else _FARTHER)), -1):
+            if at_hand and grammar.reading.sentence_of(self._statements[back].tokens[0])[1] < here:
                 break
             if abouts := self.of(back):
                 return [About(abouts[0].match, named=False, sign=self._taken_up(k, back, abouts[0], taken_up))]
         return []
+
+    def _sided(self, k: int, own: Sequence[Match]) -> list[About]:
+    X
+        nearest = max(own, key=lambda m: m.meaning, default=None)
+        if nearest is None or nearest.meaning < SIDED or self._matcher.focus[nearest.issue] < SIDED_FOCUS:
+            return []
+        said = self._statements[k].utterance
+        cue = [i for span in said.attribution.cue for i in self._grammar.inside(span)] if said else []
+        verdict = cue_verdict(self._grammar, cue)
+        if verdict is None or verdict.kind not in {"attitude", "concern"}:
+            return []
+        return [About(nearest, named=False, sign=self._done_to(self._statements[k].tokens))]
+
+    def _done_to(self, tokens: Sequence[int]) -> int:
+        """-1 where a statement's first predicate does away with its object: "asked them [to prevent the move]"."""
+        inside = frozenset(tokens)
+        top = next((i for i in tokens if self._grammar.tokens[i].head not in inside), tokens[0])
+        row = self._grammar.entry(top, "obj")
+        return -1 if row is not None and row[0].kind == "effect" else 1
 
     def _taken_up(self, k: int, back: int, before: About, pronouns: set[str]) -> int:
         """Which way round statement *k* takes up the issue of statement *back*: a proposition, or a thing."""

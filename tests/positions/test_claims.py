@@ -141,6 +141,15 @@ def test_pronoun_takes_up_what_is_done_to_it(read, meaning):
     assert {("Holm", "bridge", "supports"), ("Berg", "bridge", "supports")} <= taken(read, meaning, text, says)
 
 
+def test_decision_takes_up_what_was_decided(read, meaning):
+    """ "The decision" is the one reported before, however far back: here to scrap the bridge."""
+    text = (
+        "The council voted to scrap the new bridge over the Elm. Rain fell all week. Shops were shut. "
+        "Ida Holm criticised the decision. Ida Holm is mayor."
+    )
+    assert ("Holm", "bridge", "supports") in taken(read, meaning, text, [["Ida Holm", "criticised", "the decision"]])
+
+
 def test_none_of_them(read, meaning):
     """What none of them wants is nobody's wish."""
     text = "None of the mayors called for the new bridge over the Elm. Ida Holm is a mayor."
