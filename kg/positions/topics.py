@@ -83,7 +83,7 @@ class Topics:
         return []
 
     def _sided(self, k: int, own: Sequence[Match]) -> list[About]:
-    X
+        """What the article is about, where the cue takes a side and nothing is nearer: "backed [a no-fly zone]"."""
         nearest = max(own, key=lambda m: m.meaning, default=None)
         if nearest is None or nearest.meaning < SIDED or self._matcher.focus[nearest.issue] < SIDED_FOCUS:
             return []
