@@ -21,8 +21,8 @@ from kg.view import drawing
 from kg.view.data import columns
 
 MODULES = (
-    "dom", "data", "look", "labels", "state", "filter", "place", "scenes", "canvas", "compare",
-    "quotes", "overview", "details", "reading", "timeline", "outlets", "export", "controls", "main",
+    "dom", "data", "look", "labels", "state", "filter", "focus", "stage", "place", "closeup", "scenes", "canvas",
+    "compare", "quotes", "overview", "details", "reading", "timeline", "outlets", "export", "controls", "main",
 )  # fmt: skip
 """In the order of their imports: a module uses only those before it."""
 

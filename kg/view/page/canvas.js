@@ -4,8 +4,9 @@ import { actors, contentOf, data, isIssue, nameOf, stands } from "./data.js";
 import { byId, h, plural, say } from "./dom.js";
 import { paintCaptions, paintLabels } from "./labels.js";
 import { colour, labelOf, LINE, lineOf, shapeOf } from "./look.js";
+import { frame } from "./stage.js";
 import { evidenceOf, heaviestFirst } from "./filter.js";
-import { frame, openNode, openOf } from "./scenes.js";
+import { openNode, openOf } from "./focus.js";
 import { address, go, state } from "./state.js";
 
 const VERBS = { supports: "supports", opposes: "opposes", ambivalent: "is ambivalent on", agrees: "agrees with", conflicts: "conflicts with", speaks: "speaks of, or is spoken of by," };

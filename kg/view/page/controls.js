@@ -5,7 +5,8 @@ import { byId, h, plural, put, say } from "./dom.js";
 import { allEdges, EVIDENCE_KINDS, ranked, search, selection, standEdges } from "./filter.js";
 import { paintNow } from "./canvas.js";
 import { canSave, savePng, saveSvg } from "./export.js";
-import { LIMITS, focusedActor, focusedIssue } from "./scenes.js";
+import { focusedActor, focusedIssue } from "./focus.js";
+import { LIMITS } from "./scenes.js";
 import { address, filtered, go, state, VIEWS } from "./state.js";
 
 const CHOICES = 12; // boxes to tick; what is not among them is found by the search

@@ -6,7 +6,7 @@ import { distinctQuotes, evidenceOf, mostFirst, quotesOn, standEdges, standsOnSh
 import { lines } from "./canvas.js";
 import { copiesOf, whereFrom, wordingName, wordings, wordingSummary } from "./compare.js";
 import { overviewPanel, speakersRanked, stanceBar, stanceCounts, tally } from "./overview.js";
-import { focusedActor, focusedArticle, focusedIssue, split } from "./scenes.js";
+import { focusedActor, focusedArticle, focusedIssue, split } from "./focus.js";
 import { actorLink, chain, evidenceCard, insideOf, issueLink, positionsFrom, quoteCard, quoteLine, readAddress, sentence, speakers } from "./quotes.js";
 import { address, filtered, joined, parted, state } from "./state.js";
 

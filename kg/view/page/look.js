@@ -55,7 +55,8 @@ export function dress(scene) {
   const said = Math.max(39, ...scene.nodes.map(({ node, n }) => (isIssue(node) ? 0 : n)));
   const heaviest = Math.max(22, ...scene.edges.map(({ n }) => n));
   for (const one of scene.nodes) one.size = isIssue(one.node) ? 9 : 5 + 15 * Math.sqrt(one.n / said);
-  for (const edge of scene.edges) edge.width = 1.3 + 7 * Math.sqrt((edge.n - 1) / (heaviest - 1));
+  const widest = scene.edges.length > 80 ? 4 : 7; // many thick lines are a black mass
+  for (const edge of scene.edges) edge.width = 1.3 + widest * Math.sqrt((edge.n - 1) / (heaviest - 1));
   return scene;
 }
 

@@ -117,13 +117,49 @@ function apart(nodes, boxes, loose, stage, steps) {
 
 const clamp = (value, most) => Math.max(-most, Math.min(most, value));
 
-/** Nodes one under another around x, y; in several columns that grow away from the middle if they are many. */
-export function column(nodes, x, y, gap = 64, rows = 12) {
-  const away = Math.sign(x) || 1;
+const STEP = 20; // px between the places that are tried for a newcomer
+
+/** Finds places for the few nodes that have none: free ones, as near as can be to those they are joined to. */
+export function insert(nodes, edges, boxes, stage) {
+  const row = new Map(nodes.map(({ node }, i) => [node, i]));
+  const joined = nodes.map(() => []);
+  for (const { a, b } of edges) {
+    joined[row.get(a)].push(row.get(b));
+    joined[row.get(b)].push(row.get(a));
+  }
+  const stands = (i) => nodes[i].x !== undefined;
+  const waiting = nodes.map((_, i) => i).filter((i) => !stands(i));
+  while (waiting.length > 0) {
+    const next = Math.max(0, waiting.findIndex((i) => joined[i].some(stands)));
+    const [i] = waiting.splice(next, 1);
+    const near = joined[i].filter(stands);
+    const mean = (axis) => near.reduce((sum, j) => sum + nodes[j][axis], 0) / near.length;
+    const [x, y] = freeNear(near.length ? mean("x") : 0, near.length ? mean("y") : 0, boxes[i], nodes.map((_, j) => j).filter(stands).map((j) => ({ ...nodes[j], box: boxes[j] })), stage);
+    Object.assign(nodes[i], { x, y: y - boxes[i][2] });
+  }
+}
+
+/** The place on *stage* nearest to x, y where *box* covers least of what stands. */
+function freeNear(x, y, box, standing, stage) {
+  const right = Math.max(0, (stage.wide - box[0]) / 2), bottom = Math.max(0, (stage.tall - box[1]) / 2);
+  let best = [0, 0], least = Infinity;
+  for (let cy = -bottom; cy <= bottom; cy += STEP) for (let cx = -right; cx <= right; cx += STEP) {
+    let cost = Math.hypot(cx - x, cy - y);
+    for (const other of standing) {
+      const ox = (box[0] + other.box[0]) / 2 - Math.abs(cx - other.x), oy = (box[1] + other.box[1]) / 2 - Math.abs(cy - other.y - other.box[2]);
+      if (ox > 0 && oy > 0) cost += 1000 + ox * oy;
+    }
+    if (cost < least) [best, least] = [[cx, cy], cost];
+  }
+  return best;
+}
+
+/** Nodes one under another around x, 0; those after the first *rows* in further columns, away from the middle. */
+export function column(nodes, x, gap, rows, apart) {
   nodes.forEach((node, i) => {
     const tall = Math.min(rows, nodes.length - Math.floor(i / rows) * rows);
-    node.x = x + away * Math.floor(i / rows) * 220;
-    node.y = y + ((i % rows) - (tall - 1) / 2) * gap;
+    node.x = x + Math.sign(x) * Math.floor(i / rows) * apart;
+    node.y = ((i % rows) - (tall - 1) / 2) * gap;
   });
 }
 

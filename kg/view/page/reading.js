@@ -5,7 +5,7 @@ import { copiesOf } from "./compare.js";
 import { h, longList, plural } from "./dom.js";
 import { articlesHere } from "./filter.js";
 import { chain, marked, marksOf } from "./quotes.js";
-import { focusedArticle, split } from "./scenes.js";
+import { focusedArticle, split } from "./focus.js";
 import { address, state } from "./state.js";
 
 const COLOURS = 7; // speakers with a colour of their own, as the style sheet has them

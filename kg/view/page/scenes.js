@@ -1,34 +1,21 @@
 // What a picture shows: nodes with places, edges with looks. The canvas and the SVG export draw the same scene.
 
-import { actorCount, actorRow, actors, articleRow, data, isIssue, issueNode, issueRow, quotes, quotesAbout, quotesBy, stands, standsBy, standsOn } from "./data.js";
-import { byId } from "./dom.js";
-import { allEdges, distinctQuotes, heaviestFirst, quotesOn, ranked, saidHere, standEdges, standsOnShow } from "./filter.js";
+import { actorCount, actors, data, isIssue, quotes, stands } from "./data.js";
+import { allEdges, heaviestFirst, ranked, saidHere, standEdges } from "./filter.js";
+import { around, camps } from "./closeup.js";
+import { focusedActor, focusedIssue, openEdge, openNode } from "./focus.js";
 import { dress, roomOf } from "./look.js";
-import { column, half, settle, shelf, springs } from "./place.js";
+import { insert, settle, springs } from "./place.js";
+import { frame, MOST } from "./stage.js";
 import { joined, state } from "./state.js";
 
 export const LIMITS = ["30", "60", "100", "150"];
-const MOST = 150;
 const EDGES = 300; // more are a black mass; the heaviest are drawn,
 const EDGES_A_NODE = 3; // and of a dense network fewer
 const ISSUES = 0.4; // share of the nodes that may be issues, each of which gathers more statements than any actor
-const RING = 14;
-const ROOM = 15_000; // px² of screen that a node with its label wants
-const EDGE = { x: 14, top: 12, bottom: 50 }; // px of the stage left free; below are the zoom buttons and a note,
-const narrow = matchMedia("(max-width: 900px)"); // which have a place of their own on a narrow screen
-const SLIM = 640; // px; a stage less wide has no room for two columns with something between
+const FEW = 16; // newcomers to a picture that are put where there is room; for more it is laid out anew
 
 const overview = new Map(data.drawing.nodes.map(({ id, x, y }) => [id, { x, y }]));
-
-/** The place where the picture is drawn: its width and height, where its middle is off the screen's, and how many nodes can be read in it. */
-export function frame() {
-  const { clientWidth, clientHeight } = byId("network");
-  const wide = Math.max(160, clientWidth - 2 * EDGE.x), bottom = narrow.matches ? EDGE.top : EDGE.bottom;
-  const tall = Math.max(160, clientHeight - EDGE.top - bottom);
-  return { wide, tall, down: (EDGE.top - bottom) / 2, fits: Math.max(12, Math.min(MOST, Math.round((clientWidth * clientHeight) / ROOM))) };
-}
-
-const isSlim = () => frame().wide < SLIM;
 
 const bases = new Map();
 
@@ -65,23 +52,6 @@ function sceneOf() {
 
 const limit = () => Math.min(MOST, Number(state().filters.show ?? frame().fits));
 
-export const openOf = (node) =>
-  isIssue(node) ? `issue:${data.issues.id[node - actorCount]}` : `actor:${actors.id[node]}`;
-
-const openEdge = ({ a, b, look }) => `edge:${joined(actors.id[a], data.issues.id[b - actorCount], look)}`;
-
-/** The node that is open in the details, or -1. */
-export function openNode() {
-  const [kind, id] = split(state().open);
-  if (kind === "actor") return actorRow(id);
-  return kind === "issue" && issueRow(id) >= 0 ? issueNode(issueRow(id)) : -1;
-}
-
-export function split(open) {
-  const cut = open.indexOf(":");
-  return [open.slice(0, cut), open.slice(cut + 1)];
-}
-
 function positions() {
   const edges = standEdges();
   const order = ranked(edges);
@@ -111,7 +81,8 @@ function legible(order, edges, near = []) {
 
 /** Of *edges*, each node's heaviest, then the heaviest of all, as many as *n* nodes can be read with. */
 function thin(edges, n) {
-  const order = heaviestFirst(edges);
+  const lot = ({ a, b }) => (a * 7919 + b * 104729) % 1009; // among equals no node is favoured, but always the same
+  const order = [...edges].sort((x, y) => y.n - x.n || lot(x) - lot(y) || x.a - y.a || x.b - y.b);
   const drawn = new Set(), met = new Set();
   for (const edge of order) {
     if (met.has(edge.a) && met.has(edge.b)) continue;
@@ -131,7 +102,8 @@ function placed(order, edges, left, known = null) {
   const strangers = nodes.filter((node) => node.x === undefined).length;
   dress({ nodes, edges });
   if (strangers > nodes.length / 2) for (const node of nodes) delete node.x;
-  if (strangers) springs(nodes, edges, nodes.map(roomOf), frame());
+  if (strangers > 0 && strangers <= FEW) insert(nodes, edges, nodes.map(roomOf), frame());
+  else if (strangers) springs(nodes, edges, nodes.map(roomOf), frame());
   return { nodes, edges, ...left };
 }
 
@@ -168,24 +140,6 @@ function pairsOf(edges, shown) {
   return pairs;
 }
 
-export function focusedActor(focus) {
-  if (actorRow(focus) >= 0) return actorRow(focus);
-  const top = ranked(standEdges()).find(([node]) => !isIssue(node));
-  return top ? top[0] : actorCount ? 0 : -1;
-}
-
-/** An article that an address names, alone or with a place in it: "id", "id/quote", "id/@offset". */
-export function focusedArticle(focus) {
-  const whole = articleRow(focus);
-  return whole < 0 ? articleRow(focus.slice(0, Math.max(0, focus.lastIndexOf("/")))) : whole;
-}
-
-export function focusedIssue(focus) {
-  if (issueRow(focus) >= 0) return issueRow(focus);
-  const top = ranked(standEdges()).find(([node]) => isIssue(node));
-  return top ? top[0] - actorCount : data.issues.id.length ? 0 : -1;
-}
-
 /** Who speaks of whom in what passes the filters; n counts statements. */
 function talk() {
   const said = new Map();
@@ -199,100 +153,4 @@ function talk() {
   const order = ranked(edges);
   const { nodes, drawn, thinned } = legible(order, edges);
   return placed(order.filter(([node]) => nodes.has(node)), drawn, { hidden: order.length - nodes.size, thinned });
-}
-
-/** An actor in the middle: issues on the left, those they speak of and who speak of them on the right. */
-function around(actor) {
-  if (actor < 0) return { nodes: [], edges: [], hidden: 0 };
-  const here = quotesOn(), passing = standsOnShow();
-  const edges = standEdges(standsBy()[actor].filter((row) => passing[row])).map((edge) => ({ ...edge, open: openEdge(edge) }));
-  const on = ranked(edges).filter(([node]) => isIssue(node));
-  const talk = new Map();
-  const count = (other, quote, way) => {
-    if (!here[quote] || other === actor) return;
-    const edge = talk.get(other) ?? { a: actor, b: other, look: "speaks", quotes: [], ways: new Set(), open: `talk:${joined(actors.id[actor], actors.id[other])}` };
-    edge.quotes.push(quote);
-    edge.ways.add(way);
-    talk.set(other, edge);
-  };
-  for (const quote of quotesBy()[actor]) for (const other of quotes.about[quote]) count(other, quote, "of");
-  for (const quote of quotesAbout()[actor]) for (const other of quotes.who[quote]) count(other, quote, "by");
-  const spoken = [...talk.values()];
-  for (const edge of spoken) edge.n = distinctQuotes(edge.quotes).length;
-  spoken.sort((x, y) => y.n - x.n || x.b - y.b);
-  const slim = isSlim();
-  const left = on.slice(0, slim ? 6 : RING).map(([node, n]) => ({ node, n }));
-  const right = spoken.slice(0, slim ? 6 : RING).map((edge) => ({ node: edge.b, n: edge.n }));
-  const middle = { node: actor, n: quotesBy()[actor].length, x: 0, y: 0 };
-  const shown = new Set([actor, ...left.map(({ node }) => node)]);
-  return {
-    nodes: [middle, ...left, ...right],
-    captions: slim ? aboveAndBelow(left, right) : leftAndRight(left, right),
-    edges: [...edges.filter((edge) => shown.has(edge.b)), ...spoken.slice(0, right.length)],
-    hidden: on.length - left.length + spoken.length - right.length,
-  };
-}
-
-const ISSUES_OF = "Takes sides on", ACTORS_OF = "Speaks of, or is spoken of by";
-
-const caption = (text, nodes, x, y, look = "quiet") => (nodes.length > 0 ? [{ text, look, x, y }] : []);
-
-/** Places an actor's issues and others on the two halves of a ring; gives the captions. */
-function leftAndRight(left, right) {
-  half(left, -1, 400, 330);
-  half(right, 1, 400, 330);
-  const top = Math.min(...[...left, ...right].map(({ y }) => y)) - 52;
-  return [...caption(ISSUES_OF, left, -280, top), ...caption(ACTORS_OF, right, 280, top)];
-}
-
-/** The same for a narrow stage. */
-function aboveAndBelow(left, right) {
-  const { wide } = frame();
-  shelf(left, -1, 2, wide, 72, 54);
-  shelf(right, 1, 3, wide, 80, 54);
-  const ends = [...left, ...right].map(({ y }) => y);
-  return [...caption(ISSUES_OF, left, 0, Math.min(...ends) - 40), ...caption(ACTORS_OF, right, 0, Math.max(...ends) + 48)];
-}
-
-/** An issue in the middle, those for it on the left, those against on the right, the undecided below. */
-function camps(issue) {
-  if (issue < 0) return { nodes: [], edges: [], hidden: 0 };
-  const passing = standsOnShow();
-  const edges = standEdges(standsOn()[issue].filter((row) => passing[row])).map((edge) => ({ ...edge, open: openEdge(edge) }));
-  const most = new Map(); // an actor found on both sides stands where they said most
-  for (const edge of edges) if (!most.has(edge.a)) most.set(edge.a, edge.look);
-  const side = (look) => [...most].filter(([, l]) => l === look).map(([node]) => ({ node, n: edges.find((e) => e.a === node).n }));
-  const [pro, con, both] = ["supports", "opposes", "ambivalent"].map(side);
-  const shown = isSlim() ? narrowCamps(pro, con, both) : wideCamps(pro, con, both);
-  const nodes = [{ node: issueNode(issue), n: edges.length, x: 0, y: 0 }, ...shown.flat()];
-  const captions = [["For", "supports", pro], ["Against", "opposes", con], ["Undecided", "ambivalent", both]].flatMap(([name, look, all], i) => {
-    const on = shown[i];
-    return caption(`${name} (${all.length})`, on, on.length && (on[0].x + on.at(-1).x) / 2, Math.min(...on.map(({ y }) => y)) - 46, look);
-  });
-  const met = new Set(nodes.map(({ node }) => node));
-  return { nodes, captions, edges: edges.filter((edge) => met.has(edge.a)), hidden: most.size - shown.flat().length };
-}
-
-function wideCamps(...camps) {
-  const shown = [camps[0].slice(0, 36), camps[1].slice(0, 36), camps[2].slice(0, 12)];
-  column(shown[0], -360, 0);
-  column(shown[1], 360, 0);
-  const below = Math.max(...shown.slice(0, 2).map((nodes) => Math.min(12, nodes.length))) * 32 + 90;
-  shown[2].forEach((node, i) => {
-    node.x = (i - (shown[2].length - 1) / 2) * 190;
-    node.y = below + (i % 2) * 50;
-  });
-  return shown;
-}
-
-/** The issue on top, its camps side by side below it. */
-function narrowCamps(...camps) {
-  const { wide, tall } = frame();
-  const met = camps.filter((nodes) => nodes.length > 0).length;
-  const rows = Math.max(3, Math.floor((tall - 160) / 52));
-  const shown = camps.map((nodes) => nodes.slice(0, rows));
-  shown.filter((nodes) => nodes.length > 0).forEach((nodes, i) => {
-    nodes.forEach((node, row) => ([node.x, node.y] = [(i - (met - 1) / 2) * (wide / met), 110 + row * 52]));
-  });
-  return shown;
 }

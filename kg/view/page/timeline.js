@@ -91,7 +91,7 @@ const shorten = (text, most) => (text.length > most ? `${text.slice(0, most - 1)
 
 function dot(issue, { from, to, name }, stance, set, x, y, most, step) {
   if (!set) return null;
-  const radius = 5 + 12 * Math.sqrt(set.size / Math.max(4, most));
+  const radius = 5 + Math.min(12, step / 6.2 - 5) * Math.sqrt(set.size / Math.max(4, most));
   const look = STANCES[stance];
   const at = x + [-1, 1, 0][stance] * Math.min(54, step / 3.2);
   return s("a", { href: address({ open: `cell:${joined(issues.id[issue], from, to, look)}` }), "aria-label": `${nameOf(issueNode(issue))}, ${name}: ${plural(set.size, "statement")} that ${TOLD[look]}` },
