@@ -47,7 +47,7 @@ def _has_head(phrase: Phrase, named: Collection[str]) -> bool:
 def is_attribute(grammar: Grammar, index: int, found: Collection[int]) -> bool:
     """Whether a word is a mere attribute of something that is not the issue: "military" in "military alliance"."""
     token = grammar.tokens[index]
-    return token.pos == "ADJ" and token.dep == "amod" and token.head not in found
+    return token.pos in {"ADJ", "VERB"} and token.dep == "amod" and token.head not in found
 
 
 def undoing(grammar: Grammar, found: Collection[int]) -> int:

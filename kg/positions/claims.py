@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.model import Actor, ActorKind, Issue, Position, Reading, Span, Stance, Utterance
+from kg.model import Actor, Issue, Position, Reading, Span, Stance, Utterance
 from kg.positions import confidence
 from kg.positions.anchors import anchors as anchors_of
 from kg.positions.anchors import is_attribute, names_head
@@ -16,13 +16,12 @@ from kg.positions.hypotheses import judgement
 from kg.positions.issues import Match, Matcher, Meaning
 from kg.positions.stance import Verdict, judge, pointers
 from kg.positions.statements import Statement, split
-from kg.positions.terms import terms, topical
+from kg.positions.terms import topical
 from kg.positions.topics import About, Topics
 
-LEAN = 0.3  # least difference between the judge's probabilities of support and of undermining, beside a modal verb
+LEAN = 0.4  # least difference between the judge's probabilities of support and of undermining, beside a modal verb
 LEAN_ALONE = 0.55  # the same where nothing says that the speaker asserts more than a fact
 UNRELATED = 0.45  # its probability of "unrelated" from which it has no say
-_NAMED = frozenset({ActorKind.PERSON, ActorKind.PLACE, ActorKind.ORGANISATION})
 _STANCES = {1: Stance.SUPPORTS, -1: Stance.OPPOSES, 0: Stance.AMBIVALENT}
 _SIGNS = {stance: sign for sign, stance in _STANCES.items()}
 
@@ -63,8 +62,7 @@ def find(
         return ()
     grammar = Grammar(reading, actors)
     statements = split(grammar, utterances)
-    named = (name for actor in actors if actor.kind in _NAMED for name in (actor.name, *actor.aliases))
-    matcher = Matcher(issues, meaning, frozenset(term for name in named for term in terms(name)))
+    matcher = Matcher(issues, meaning, actors)
     claims: list[Claim] = []
     topics = Topics(grammar, matcher, statements)
     for k, statement in enumerate(statements):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -120,14 +119,14 @@ def _undoing() -> frozenset[str]:
 
 def names_in(issues: Sequence[Issue]) -> frozenset[str]:
     """Terms that are names: places, and words the scheme always writes with a capital, inside a phrase too."""
-    capital: Counter[str] = Counter()
-    small: Counter[str] = Counter()
-    for issue in issues:
-        for text in (issue.label, *issue.alternatives, issue.definition):
-            for term, start, _ in located(text):
-                if text[start].isupper():
-                    capital[term] += start > 0
-                else:
-                    small[term] += 1
-    countries = frozenset(places().values())
-    return frozenset(t for t in capital if capital[t] and not small[t]) | countries
+    inside = frozenset(t for text in _texts(issues) for t, start, _ in located(text) if start and text[start].isupper())
+    return (inside - common_in(issues)) | frozenset(places().values())
+
+
+def common_in(issues: Sequence[Issue]) -> frozenset[str]:
+    """Terms that the scheme writes with a small letter somewhere."""
+    return frozenset(t for text in _texts(issues) for t, start, _ in located(text) if not text[start].isupper())
+
+
+def _texts(issues: Sequence[Issue]) -> list[str]:
+    return [text for issue in issues for text in (issue.label, *issue.alternatives, issue.definition)]

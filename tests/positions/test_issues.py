@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.graph import issues as scheme
-from kg.model import Attribution, Issue, Kind, Span, Utterance
+from kg.model import Actor, ActorKind, Attribution, Issue, Kind, Span, Utterance
 from kg.positions import suggest
 from kg.positions.issues import Matcher
 from kg.positions.terms import located, terms
@@ -78,6 +78,31 @@ def test_no_issue(text, meaning):
     issues, _ = load("politics")
     matcher = Matcher(issues, meaning)
     assert matcher.about(matcher.match([text])[0], matcher.found(text)) == []
+
+
+def test_what_an_article_is_about(meaning):
+    """Statements on one issue lift it, and lower what is far from them; on other matters nothing is lifted."""
+    issues, _ = load("climate")
+    coal = next(k for k, issue in enumerate(issues) if issue.id == "coal-phase-out")
+    matcher = Matcher(issues, meaning)
+    matcher.focus_on(
+        ["The coal plants in the valley will be shut.", "Coal miners fear for their jobs.", "Coal has no future."]
+    )
+    assert matcher.focus[coal] == max(matcher.focus) > 0.25
+    matcher.focus_on(["The choir sang three songs.", "Rain fell all week.", "The hall was full."])
+    assert not any(matcher.focus)
+
+
+def test_names_of_bodies_stay_common_nouns(meaning):
+    """What the scheme calls an issue by is no name because a body bears it; a person's name is one."""
+    issues, _ = load("climate")
+    cast = (
+        Actor("coal-board", "Coal Board", ActorKind.ORGANISATION),
+        Actor("ida-holm", "Ida Holm", ActorKind.PERSON),
+    )
+    names = Matcher(issues, meaning, cast).names
+    assert "coal" not in names
+    assert "holm" in names
 
 
 def test_suggestions_read_back(tmp_path, read, meaning):
