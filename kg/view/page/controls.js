@@ -2,10 +2,11 @@
 
 import { actorCount, actors, actorRow, articles, contentOf, issues, issueRow, outlets, outletOf, quoteAddress, speakersOf, STANCES, titleOf } from "./data.js";
 import { byId, h, plural, put, say } from "./dom.js";
-import { allEdges, EVIDENCE_KINDS, ranked, search, selection, standEdges } from "./filter.js";
+import { allEdges, EVIDENCE_KINDS, ranked, saidHere, search, selection, standEdges } from "./filter.js";
 import { paintNow } from "./canvas.js";
 import { canSave, savePng, saveSvg } from "./export.js";
 import { focusedActor, focusedIssue } from "./focus.js";
+import { speakersRanked } from "./overview.js";
 import { LIMITS } from "./scenes.js";
 import { address, filtered, go, state, VIEWS } from "./state.js";
 
@@ -34,7 +35,9 @@ export function chooser() {
   const actor = view === "actor";
   const chosen = actor ? focusedActor(focus) : focusedIssue(focus);
   const ids = actor ? actors.id : issues.id;
-  const order = ranked(standEdges()).map(([node]) => node).filter((node) => node < actorCount === actor).slice(0, 60).map((node) => (actor ? node : node - actorCount));
+  const taking = ranked(standEdges()).map(([node]) => node).filter((node) => node < actorCount === actor).map((node) => (actor ? node : node - actorCount));
+  const others = actor ? speakersRanked(saidHere()).map(([row]) => row) : issues.id.map((_, row) => row);
+  const order = [...new Set([...taking, ...others])].slice(0, 60);
   const rows = order.includes(chosen) || chosen < 0 ? order : [chosen, ...order];
   return h("label", { class: "chooser" }, actor ? "Around " : "Camps on ",
     h("select", { onchange: (event) => go(address({ focus: event.target.value, open: `${view}:${event.target.value}` })) },

@@ -42,7 +42,7 @@ export function overviewPanel() {
   const counts = stanceCounts(edges);
   return [
     h("p", { class: "kicker" }, "In this picture"),
-    h("p", { class: "lead" }, `${plural(said.length, "statement")} by ${plural(speaking.length, "actor")}, ${plural(order.filter(([node]) => isIssue(node)).length, "issue")} on which somebody takes a position.`),
+    h("p", { class: "lead" }, `${plural(said.length, "statement")} by ${plural(speaking.length, "actor")}${edges.length === 0 ? "; nobody takes a position on an issue." : `, ${plural(order.filter(([node]) => isIssue(node)).length, "issue")} on which somebody takes a position.`}`),
     legend(),
     linesInWords(),
     edges.length > 0 && h("h2", null, "Issues"),

@@ -3,6 +3,7 @@
 const STEPS = 150;
 const APART = 80;
 const GRAVITY = 0.5, PULL = 2; // as in kg/view/layout.py
+const LEAST = 0.45; // share of the stage's width and height that even two nodes spread over
 const ROOM = 5; // area that nodes spread over, as a multiple of that of their labels, where the stage has so much
 
 /** Springs between joined nodes, started on a spiral, as kg/view/layout.py has them, within *stage*. Nodes that have x and y stay. */
@@ -67,7 +68,7 @@ function move([x, y], pairs, loose, heat) {
 /** The part of the stage that the middles of nodes spread over: few nodes need not fill it. */
 function within(boxes, stage) {
   const area = ROOM * boxes.reduce((sum, [wide, tall]) => sum + wide * tall, 0);
-  const roomy = Math.min(1, Math.sqrt(area / (stage.wide * stage.tall)));
+  const roomy = Math.min(1, Math.max(LEAST, Math.sqrt(area / (stage.wide * stage.tall))));
   const middle = (k) => boxes.reduce((sum, box) => sum + box[k], 0) / boxes.length;
   return [Math.max(40, stage.wide * roomy - middle(0)), Math.max(40, stage.tall * roomy - middle(1))];
 }

@@ -101,9 +101,9 @@ function placed(order, edges, left, known = null) {
   const nodes = order.map(([node, n]) => ({ node, n, ...known?.get(node) }));
   const strangers = nodes.filter((node) => node.x === undefined).length;
   dress({ nodes, edges });
-  if (strangers > nodes.length / 2) for (const node of nodes) delete node.x;
-  if (strangers > 0 && strangers <= FEW) insert(nodes, edges, nodes.map(roomOf), frame());
-  else if (strangers) springs(nodes, edges, nodes.map(roomOf), frame());
+  const anew = strangers > nodes.length / 2;
+  if (anew) for (const node of nodes) delete node.x;
+  if (strangers) (anew || strangers > FEW ? springs : insert)(nodes, edges, nodes.map(roomOf), frame());
   return { nodes, edges, ...left };
 }
 

@@ -3,7 +3,7 @@
 import { articles, day, issues, isIssue, actorCount, nameOf, stands, STANCES, statementOf, issueNode } from "./data.js";
 import { h, plural, s } from "./dom.js";
 import { ranked, selection, standEdges } from "./filter.js";
-import { address, joined } from "./state.js";
+import { address, joined, state } from "./state.js";
 
 export const ROWS = 14;
 const COLUMNS = 24;
@@ -64,7 +64,7 @@ export function showTimeline(holder) {
   const edges = dated.length === rows.length ? standEdges() : standEdges(dated);
   const order = ranked(edges).filter(([node]) => isIssue(node)).slice(0, ROWS).map(([node]) => node - actorCount);
   holder.append(h("div", { class: "sheet wide" }, h("h2", null, "When positions were voiced"),
-    order.length === 0 ? h("p", { class: "quiet" }, "No dated evidence passes the filters.") : chart(order, spans, cells(dated, spans, once), holder.clientWidth),
+    order.length === 0 ? h("p", { class: "quiet" }, rows.length > 0 ? "No evidence here has a date." : Object.keys(state().filters).length > 0 ? "Nothing passes the filters." : "Nobody takes a position on an issue here.") : chart(order, spans, cells(dated, spans, once), holder.clientWidth),
     rows.length > dated.length && h("p", { class: "quiet" }, `${plural(rows.length - dated.length, "piece")} of evidence without a date left out.`)));
 }
 
