@@ -1,72 +1,79 @@
-"""What follows extraction, at any number of articles: memory and time of each stage, with stand-in findings.
+"""What follows extraction, at any number of articles: ``kg build`` itself, on a state filled with stand-in findings.
 
-python -m bench.after COUNT [--names-only]
+    python -m bench.after COUNT… [--names-only]
+
+Reading out 10,000 articles takes hours on two cores. Here each article's findings are the real ones of its seed,
+renamed (:mod:`bench.standin`); they are put into the state of the build as if they had been read out. Then the command
+itself is run: on all of them, on the same again, and after one article has changed, which is read out for real. Last,
+the files are written again from nothing; they must be the same.
 """
 
 from __future__ import annotations
 
 import argparse
-import resource
+import hashlib
 import tempfile
-import time
 from functools import partial
 from pathlib import Path
 
 from bench import corpus
+from bench.scale import build
 from bench.standin import Renamed
-from kg import actors, engine, graph, view
+from kg import engine, fingerprint
 from kg.graph import issues
+from kg.pipeline import Settings
+
+FILES = ("kg.nq", "kg.trig", "kg.ttl", "kg.html", "manifest.json")
 
 
-def peak() -> float:
-    """Peak memory of this process so far, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+def filled(source: Path, out: Path, names_only: bool) -> None:
+    """The state of a build whose articles have all been read out."""
+    settings = Settings(issues=issues.read(None))
+    make = partial(Renamed, names_only)
+    print_ = fingerprint.fingerprint(settings)
+    engine.build_findings([str(source)], settings, out, jobs=1, fingerprint=print_, make_extractor=make).close()
 
 
-class Stages:
-    """Prints a row per stage."""
+def hashes(out: Path) -> list[str]:
+    """Of the files of a build."""
+    found = []
+    for name in FILES:
+        with (out / name).open("rb") as file:
+            found.append(hashlib.file_digest(file, "sha256").hexdigest())
+    return found
 
-    def __init__(self) -> None:
-        print(f"{'stage':24}{'seconds':>10}{'peak MB':>10}")
 
-    def __call__(self, name, work):
-        start = time.process_time()
-        made = work()
-        print(f"{name:24}{time.process_time() - start:10.1f}{peak():10.0f}", flush=True)
-        return made
+def measure(source: Path, out: Path, count: int) -> None:
+    """Print a row a build."""
+    for what in ("all to link and write", "unchanged", "one article changed", "the same from nothing"):
+        before: list[str] = []
+        if what == "one article changed":
+            path = max(source.rglob("*.txt"))
+            path.write_bytes(path.read_bytes() + b"\nThe council said that it would meet again.\n")
+        if what == "the same from nothing":
+            before = hashes(out)
+            for name in ("parts.json", "meaning.sqlite", "product"):
+                (out / ".kg" / name).unlink()
+        seconds, cpu, peak = build(source, out, 2)
+        same = {True: "  same files", False: "  OTHER FILES"}[before == hashes(out)] if before else ""
+        print(f"{count:9,}  {what:24}{seconds:10.1f}{cpu:10.1f}{peak:10.0f}{same}", flush=True)
+    sizes = ", ".join(f"{name} {(out / name).stat().st_size / 1e6:,.0f} MB" for name in FILES[:4])
+    print(f"           {sizes}")
 
 
 def main() -> None:
+    """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("count", type=int)
+    parser.add_argument("counts", type=int, nargs="+")
     parser.add_argument("--names-only", action="store_true")
     given = parser.parse_args()
-    stage = Stages()
-    with tempfile.TemporaryDirectory() as folder:
-        source, out = Path(folder, "in"), Path(folder, "out")
-        stage("write articles", lambda: corpus.write(source, given.count, given.names_only))
-        build = partial(
-            engine.build_findings,
-            [str(source)],
-            None,
-            out,
-            jobs=1,
-            fingerprint="bench",
-            make_extractor=partial(Renamed, given.names_only),
-        )
-        result = stage("read and keep", build)
-        result.close()
-        result = stage("read again, unchanged", build)
-        stage("stream findings", lambda: sum(1 for _ in result))
-        register = actors.load_register(None)
-        collection = stage("link across articles", lambda: actors.collect(result, register))
-        print(
-            f"  {len(collection.links):,} links, {len(collection.echoes):,} echoes, {len(collection.copies):,} copies"
-        )
-        written = stage("write the graph", lambda: graph.write_build(out, result, collection, None))
-        print(f"  {written.quads:,} quads")
-        page = stage("draw the page", lambda: view.page(result, collection, issues.read(None)))
-        print(f"  {len(page) / 1e6:.1f} MB")
+    print(f"{'articles':>9}  {'kg build':24}{'seconds':>10}{'CPU':>10}{'peak MB':>10}")
+    for count in given.counts:
+        with tempfile.TemporaryDirectory() as folder:
+            source, out = Path(folder, "in"), Path(folder, "out")
+            corpus.write(source, count, given.names_only)
+            filled(source, out, given.names_only)
+            measure(source, out, count)
 
 
 if __name__ == "__main__":

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import kg
-from kg import actors, attribution, corrections, engine, fingerprint, graph, resources, view
+from kg import actors, attribution, corrections, engine, fingerprint, graph, records, resources, view
 from kg.errors import KgError, ReadError
 from kg.files import write_text
 from kg.graph import issues as scheme
 from kg.graph.iris import BASE
-from kg.model import Findings, Kind, Stance
+from kg.model import Collection, Findings
 from kg.pipeline import Settings
+from kg.tally import Tally
 
 if TYPE_CHECKING:
     from kg.engine import Progress
@@ -100,7 +100,7 @@ def build(plan: Plan, on_progress: Callable[[Progress], None] | None = None) -> 
             built.counts = json.loads((plan.out / MANIFEST).read_text("utf-8"))["counts"]
             return built
         (plan.out / PRODUCT).unlink(missing_ok=True)  # from here on the folder is between two states
-        _write(plan, settings, _Corrected(result, plan.corrections), built)
+        _write(plan, settings, result, built)
         write_text(plan.out / DECISIONS, plan.corrections.read_text("utf-8-sig") if plan.corrections else "")
         write_text(plan.out / PRODUCT, product)
         result.mark_written()
@@ -113,37 +113,33 @@ def remembered(out: Path) -> tuple[Findings, ...]:
     """The findings that the files in *out* were made from, corrections applied; none if it is not a finished build."""
     if not (out / PRODUCT).is_file():
         return ()
-    return tuple(_Corrected(list(engine.remembered_findings(out)), out / DECISIONS))
+    decisions = corrections.load(out / DECISIONS)
+    return tuple(corrections.apply(one, decisions)[0] for one in engine.remembered_findings(out))
 
 
-class _Corrected:
-    """The findings with people's corrections applied, as often as wanted."""
-
-    def __init__(self, findings: Iterable[Findings], path: Path | None) -> None:
-        self._findings = findings
-        self._corrections = corrections.load(path)
-        self.unfit: tuple[str, ...] = ()
-
-    def __iter__(self) -> Iterator[Findings]:
-        unfit: list[str] = []
-        for one in self._findings:
-            mended, faults = corrections.apply(one, self._corrections)
-            unfit += faults
-            yield mended
-        self.unfit = tuple(unfit)
-
-
-def _write(plan: Plan, settings: Settings, findings: _Corrected, built: Built) -> None:
+def _write(plan: Plan, settings: Settings, result: engine.BuildResult, built: Built) -> None:
+    """Reads the findings once for all that is made of them, and once more for those that the page shows."""
     decisions = corrections.load(plan.corrections)
     known = corrections.register(actors.load_register(plan.register), decisions)
-    collection = actors.collect(findings, known, meaning=attribution.load_encoder().meaning)
-    run = graph.Run(models=fingerprint.models(plan.spacy_model), settings=fingerprint.configuration(settings))
-    written = graph.write_build(plan.out, findings, collection, plan.issues, base=plan.base, run=run)
+    collector, tally, shown = actors.Collector(), Tally(), view.Shelf()
+    context = f"{result.fingerprint} {fingerprint.output_sha256()}"
+    with graph.BuildWriter(plan.out, plan.issues, base=plan.base, context=context) as writer:
+        for key, found in result.keyed():
+            one, unfit = corrections.apply(found, decisions)
+            built.unfit += unfit
+            for taken in (collector, tally):
+                taken.add(one)
+            shown.add(key, one)
+            writer.add(one, key if one is found else _stamp(one))
+        collection = _linked(plan, collector, known)
+        run = graph.Run(models=fingerprint.models(plan.spacy_model), settings=fingerprint.configuration(settings))
+        written = writer.finish(collection, run)
     built.left_out += written.left_out
-    built.unfit = findings.unfit
-    write_text(plan.out / PICTURE, view.page(tuple(findings), collection, settings.issues))
-    built.counts, built.outlets, built.days = _counts(findings)
-    built.busiest = _busiest(findings, settings)
+    keys, left_out = shown.newest()
+    drawn = [corrections.apply(one, decisions)[0] for _, one in result.keyed(keys)]
+    write_text(plan.out / PICTURE, view.page(drawn, collection, settings.issues, left_out=left_out))
+    built.counts, built.outlets, built.days = tally.counts(), tally.outlets, tally.days
+    built.busiest = {issue.id: issue.label for issue in settings.issues}.get(tally.busiest, tally.busiest)
     built.counts |= {
         "merged actors": len(collection.links),
         "same utterance": len(collection.echoes),
@@ -153,34 +149,15 @@ def _write(plan: Plan, settings: Settings, findings: _Corrected, built: Built) -
     write_text(plan.out / MANIFEST, json.dumps(_manifest(plan, settings, built), indent=1, ensure_ascii=False) + "\n")
 
 
-def _counts(findings: Iterable[Findings]) -> tuple[dict[str, int], tuple[str, ...], tuple[str, str] | None]:
-    count: Counter[str] = Counter()
-    people: set[str] = set()
-    outlets: set[str] = set()
-    days: set[str] = set()
-    for one in findings:
-        count["articles"] += 1
-        for utterance in one.utterances:
-            count["attributions"] += 1
-            count[str(utterance.attribution.kind)] += 1
-            count["nested"] += utterance.attribution.parent is not None
-            count["nobody named"] += not utterance.speakers
-        for position in one.positions:
-            count["positions"] += 1
-            count[str(position.stance)] += 1
-        people |= {s for u in one.utterances for s in u.speakers} | {p.actor for p in one.positions}
-        outlets |= {one.article.outlet} if one.article.outlet else set()
-        days |= {one.article.published.isoformat()} if one.article.published else set()
-    count["actors"] = len(people)
-    names = ("articles", "attributions", *map(str, Kind), "nested", "nobody named", "actors", "positions")
-    ordered = {name: count[name] for name in (*names, *map(str, Stance))}
-    return ordered, tuple(sorted(outlets)), (min(days), max(days)) if days else None
+def _linked(plan: Plan, collector: actors.Collector, known: actors.Register) -> Collection:
+    model = next(m for m in fingerprint.models() if m.startswith("attribution@"))
+    with engine.Meanings(plan.out, model, lambda: attribution.load_encoder().meaning) as meaning:
+        return collector.collection(known, meaning=meaning)
 
 
-def _busiest(findings: Iterable[Findings], settings: Settings) -> str:
-    taken = Counter(position.issue for one in findings for position in one.positions)
-    labels = {issue.id: issue.label for issue in settings.issues}
-    return labels[min(taken, key=lambda issue: (-taken[issue], issue))] if taken else ""
+def _stamp(findings: Findings) -> str:
+    """Stands for findings that a person has corrected."""
+    return hashlib.sha256(json.dumps(records.dump(findings), sort_keys=True).encode()).hexdigest()
 
 
 def _manifest(plan: Plan, settings: Settings, built: Built) -> dict[str, Any]:

@@ -7,11 +7,12 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from heapq import merge
-from itertools import chain, islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 from kg.errors import KgError
+
+_FAN = 64  # files merged at a time: fewer than a process may have open
 
 
 @contextmanager
@@ -50,40 +51,80 @@ def write_text(path: Path, text: str) -> None:
     write_bytes(path, text.encode("utf-8"))
 
 
-def sorted_lines(lines: Iterable[str], folder: Path, *, held: int = 300_000) -> Iterator[str]:
-    """*lines* sorted by their UTF-8 bytes, each once, with no more than *held* of them in memory.
+class LineSorter:
+    """Sorts more lines than memory holds: runs sorted in memory go to temporary files, and are merged at the end.
 
     Args:
-        lines: without line feeds in them.
-        folder: for temporary files, as large together as the lines; they are gone at the end.
-        held: lines of one run that is sorted in memory.
+        folder: for the temporary files, as large together as the lines; they are gone at the end.
+        held: lines of one run.
 
     Raises:
-        KgError: the folder cannot be written to, or the disk is full.
+        KgError: on any use, when the folder cannot be written to or the disk is full.
     """
-    stream = iter(lines)
-    run = sorted({line.encode("utf-8") for line in islice(stream, held)})
+
+    def __init__(self, folder: Path, *, held: int = 300_000) -> None:
+        self._folder, self._held = folder, held
+        self._stack = ExitStack()
+        self._run: list[bytes] = []
+        self._runs: list[Iterable[bytes]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    def add(self, lines: Iterable[bytes]) -> None:
+        """Takes *lines*, without line feeds in them."""
+        self._run += lines
+        if len(self._run) >= self._held:
+            self._spill()
+
+    def _spill(self) -> None:
+        with told(self._folder):
+            self._runs.append(self._kept(_distinct(self._run)))
+            self._run = []
+            if len(self._runs) >= _FAN:
+                self._runs = [self._kept(_once(merge(*self._runs)))]
+
+    def sorted(self) -> Iterator[bytes]:
+        """All lines by their bytes, each once; call it once, when nothing is to be added any more."""
+        with told(self._folder):
+            yield from _once(merge(*self._runs, _distinct(self._run))) if self._runs else _distinct(self._run)
+
+    def _kept(self, run: Iterable[bytes]) -> Iterator[bytes]:
+        """A sorted run in a temporary file, read back line by line."""
+        file = self._stack.enter_context(tempfile.TemporaryFile(dir=self._folder))  # noqa: SIM115
+        file.writelines(line + b"\n" for line in run)
+        file.seek(0)
+        return (line[:-1] for line in file)
+
+
+def sorted_lines(lines: Iterable[str], folder: Path, *, held: int = 300_000) -> Iterator[str]:
+    """*lines* sorted by their UTF-8 bytes, each once, with about *held* of them in memory; see :class:`LineSorter`."""
+    with LineSorter(folder, held=held) as sorter:
+        for line in lines:
+            sorter.add((line.encode("utf-8"),))
+        for line_ in sorter.sorted():
+            yield line_.decode("utf-8")
+
+
+def _distinct(run: list[bytes]) -> list[bytes]:
+    return sorted(set(run))
+
+
+def _once(ordered: Iterable[bytes]) -> Iterator[bytes]:
+    last = None
+    for line in ordered:
+        if line != last:
+            yield line
+            last = line
+
+
+@contextmanager
+def told(folder: Path) -> Iterator[None]:
+    """Says in one line that *folder* cannot be written to, or that the disk is full."""
     try:
-        with ExitStack() as stack:
-            runs: list[Iterable[bytes]] = []
-            while True:
-                more = next(stream, None)
-                if more is None:
-                    break
-                runs.append(_kept(run, folder, stack))
-                run = sorted({line.encode("utf-8") for line in chain([more], islice(stream, held - 1))})
-            last = None
-            for line in merge(*runs, run):
-                if line != last:
-                    yield line.decode("utf-8")
-                    last = line
+        yield
     except OSError as error:
         raise KgError(f"cannot write: {error.strerror}", where=str(folder)) from None
-
-
-def _kept(run: list[bytes], folder: Path, stack: ExitStack) -> Iterator[bytes]:
-    """A sorted run in a temporary file, read back line by line."""
-    file = stack.enter_context(tempfile.TemporaryFile(dir=folder))  # noqa: SIM115
-    file.writelines(line + b"\n" for line in run)
-    file.seek(0)
-    return (line[:-1] for line in file)

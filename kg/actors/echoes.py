@@ -7,14 +7,15 @@ speak; far pairs (variant, paraphrase) must have a speaker in common and enough 
 from __future__ import annotations
 
 import difflib
-import math
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Any
 
-from kg.actors.shingles import shingles, words
+import numpy as np
+
+from kg.actors.pairs import Map, Words, alike, sharing_runs
+from kg.actors.shingles import words
 from kg.model import Echo, Findings, Kind, Relation
 
 RUN = 4  # words that a close pair has in common at least (a truncated report keeps a run of four or more)
@@ -74,7 +75,10 @@ def reports(findings: Findings) -> list[Report]:
 
 
 def find(
-    all_reports: Sequence[Report], same: Mapping[str, str], meaning: Callable[[Sequence[str]], Any] | None
+    all_reports: Sequence[Report],
+    same: Mapping[str, str],
+    meaning: Callable[[Sequence[str]], Any] | None,
+    run: Map = map,
 ) -> tuple[Echo, ...]:
     """All echoes of a collection, sorted.
 
@@ -82,17 +86,17 @@ def find(
         all_reports: the reports of all articles.
         same: actor id → one id for all that are linked with it.
         meaning: texts → unit-length vectors, or None to go by words alone.
+        run: maps over blocks.
     """
     speakers = [frozenset(same.get(s, s) for s in r.speakers) for r in all_reports]
     found: dict[tuple[int, int], Echo] = {}
-    for i, j, relation in _close_pairs(all_reports):
+    for i, j, relation in _close_pairs(all_reports, speakers, run):
         a, b = all_reports[i], all_reports[j]
-        if _compatible(a, b, speakers[i], speakers[j]):
-            found[i, j] = _echo(a, b, relation, 0.95 if speakers[i] & speakers[j] else 0.8)
+        found[i, j] = _echo(a, b, relation, 0.95 if speakers[i] & speakers[j] else 0.8)
     close = {((a.article_a, a.id_a), (a.article_b, a.id_b)) for a in found.values()}
-    for i, j, confidence in _far(all_reports, speakers, meaning):
+    for i, j, confidence in _far(all_reports, speakers, meaning, found, run):
         a, b = all_reports[i], all_reports[j]
-        if (i, j) not in found and not _part_of_close(a, b, close):
+        if not _part_of_close(a, b, close):
             relation = Relation.VARIANT if a.quoted and b.quoted else Relation.PARAPHRASE
             found[i, j] = _echo(a, b, relation, confidence)
     return tuple(sorted(found.values()))
@@ -121,29 +125,25 @@ def _compatible(a: Report, b: Report, x: frozenset[str], y: frozenset[str]) -> b
     return len(a.words) >= 2 * RUN and a.nested == b.nested
 
 
-def _close_pairs(all_reports: Sequence[Report]) -> Iterable[tuple[int, int, Relation]]:
-    """Pairs of reports in different articles whose words are close; equal texts are compared once."""
+def _close_pairs(
+    all_reports: Sequence[Report], speakers: Sequence[frozenset[str]], run: Map
+) -> Iterable[tuple[int, int, Relation]]:
+    """Pairs of reports in different articles whose words are close; equal texts are looked up once."""
     groups: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for i, r in enumerate(all_reports):
         groups[r.words].append(i)
     texts = list(groups.values())
+
+    def compatible(i: int, j: int) -> bool:
+        return _compatible(all_reports[i], all_reports[j], speakers[i], speakers[j])
+
     for same in texts:
-        yield from ((i, j, Relation.VERBATIM) for i, j in _across(same, same, all_reports) if i < j)
-    runs = [frozenset(shingles(all_reports[t[0]].words, RUN)) for t in texts]
-    index: defaultdict[str, list[int]] = defaultdict(list)
-    for n, own in enumerate(runs):
-        for run in own:
-            index[run].append(n)
-    shared: Counter[tuple[int, int]] = Counter()
-    for members in index.values():
-        if len(members) <= CROWD:
-            shared.update(combinations(members, 2))
-    for (m, n), count in shared.items():
-        if count >= SHARED * min(len(runs[m]), len(runs[n])):
-            for i, j in _across(texts[m], texts[n], all_reports):
-                relation = _close(all_reports[i], all_reports[j])
-                if relation:
-                    yield min(i, j), max(i, j), relation
+        pairs = _across(same, same, all_reports)
+        yield from ((i, j, Relation.VERBATIM) for i, j in pairs if i < j and compatible(i, j))
+    for m, n in sharing_runs(Words([all_reports[t[0]].words for t in texts]), RUN, CROWD, SHARED, run):
+        for i, j in _across(texts[m], texts[n], all_reports):
+            if compatible(i, j) and (relation := _close(all_reports[i], all_reports[j])):
+                yield min(i, j), max(i, j), relation
 
 
 def _across(a: Sequence[int], b: Sequence[int], all_reports: Sequence[Report]) -> Iterable[tuple[int, int]]:
@@ -172,12 +172,14 @@ def _far(
     all_reports: Sequence[Report],
     speakers: Sequence[frozenset[str]],
     meaning: Callable[[Sequence[str]], Any] | None,
+    found: Container[tuple[int, int]],
+    run: Map,
 ) -> Iterable[tuple[int, int, float]]:
-    """Pairs of one speaker that say the same in other words, with a confidence."""
+    """Pairs of one speaker that say the same in other words and are not *found* yet, with a confidence."""
     pairs = []
-    for (i, j), words_alike in sorted(_cosines(all_reports, speakers).items()):
+    for (i, j), words_alike in sorted(_cosines(all_reports, speakers, run).items()):
         a, b = all_reports[i], all_reports[j]
-        if words_alike >= FAR_WORDS and _may_echo(a, b, speakers[i] == speakers[j], words_alike):
+        if (i, j) not in found and _may_echo(a, b, speakers[i] == speakers[j], words_alike):
             pairs.append((i, j, words_alike))
     vectors = _vectors(all_reports, {k for i, j, _ in pairs for k in (i, j)}, meaning)
     for i, j, words_alike in pairs:
@@ -203,24 +205,15 @@ def _vectors(
     return dict(zip(order, meaning([all_reports[i].text for i in order]), strict=True))
 
 
-def _cosines(all_reports: Sequence[Report], speakers: Sequence[frozenset[str]]) -> dict[tuple[int, int], float]:
-    """Cosine of idf-weighted words for the pairs of one speaker in two articles that share a word worth anything."""
-    frequency = Counter(w for r in all_reports for w in set(r.words))
-    weight = {w: math.log(1 + len(all_reports) / c) for w, c in frequency.items()}
-    counts = [Counter(r.words) for r in all_reports]
-    norms = [math.sqrt(sum((c * weight[w]) ** 2 for w, c in count.items())) for count in counts]
-    index: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    for i, count in enumerate(counts):
-        for s in speakers[i]:
-            for w in count:
-                index[s, w].append(i)
-    dots: defaultdict[tuple[int, int], dict[str, float]] = defaultdict(dict)
-    for (_, w), members in index.items():
-        if len(members) <= CROWD:
-            for i, j in combinations(members, 2):
-                if all_reports[i].article != all_reports[j].article:
-                    dots[i, j][w] = counts[i][w] * counts[j][w] * weight[w] ** 2
-    return {(i, j): sum(dot.values()) / (norms[i] * norms[j]) for (i, j), dot in dots.items()}
+def _cosines(
+    all_reports: Sequence[Report], speakers: Sequence[frozenset[str]], run: Map
+) -> dict[tuple[int, int], float]:
+    """Cosine of idf-weighted words for the pairs of one speaker in two articles that share words worth something."""
+    ids: dict[str, int] = {}
+    numbers = [sorted(ids.setdefault(s, len(ids)) for s in some) for some in speakers]
+    articles: dict[str, int] = {}
+    of = np.fromiter((articles.setdefault(r.article, len(articles)) for r in all_reports), np.int64, len(all_reports))
+    return alike(Words([r.words for r in all_reports]), of, numbers, CROWD, FAR_WORDS, run)
 
 
 def difference(a: str, b: str) -> tuple[tuple[str, str], ...]:

@@ -13,10 +13,12 @@ from dataclasses import dataclass
 
 from kg.actors import names, roles
 from kg.actors.names import PersonName
+from kg.actors.pairs import Map
 from kg.actors.registry import Register
 from kg.model import ActorKind, ActorLink, Findings
 
 _MINOR = frozenset({"of", "the", "and", "for", "on", "in", "de", "du", "des", "&"})
+_GROUPS = 2000  # surnames of one block
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +40,16 @@ def known(findings: Findings) -> list[Known]:
     ]
 
 
-def find(people: Sequence[Known], register: Register) -> tuple[ActorLink, ...]:
-    """All links of a collection, sorted."""
+def find(people: Sequence[Known], register: Register, run: Map = map) -> tuple[ActorLink, ...]:
+    """All links of a collection, sorted; *run* maps over blocks."""
     by_id = _joined(people)
     by_hand = [
         ActorLink(a, b, "merged by hand", 1.0)
         for a, b in register.same
         if a in by_id and b in by_id and (a, b) not in register.not_same
     ]
-    found = [*_persons([k for k in by_id.values() if k.kind is ActorKind.PERSON]), *_bodies(list(by_id.values()))]
+    persons = _by_surname(k for k in by_id.values() if k.kind is ActorKind.PERSON)
+    found = [*(link for block in run(of_namesakes, persons) for link in block), *_bodies(list(by_id.values()))]
     decided = {(x.a, x.b) for x in by_hand}
     return tuple(sorted(_consistent([*by_hand, *(x for x in found if (x.a, x.b) not in decided)], register)))
 
@@ -75,17 +78,24 @@ def _consistent(found: Sequence[ActorLink], register: Register) -> Iterable[Acto
         yield link
 
 
-def _persons(people: Sequence[Known]) -> Iterable[ActorLink]:
-    by_last: defaultdict[str, list[tuple[PersonName, Known]]] = defaultdict(list)
+def _by_surname(people: Iterable[Known]) -> Iterable[list[list[Known]]]:
+    """The groups of two and more who share a surname, many groups to a block."""
+    by_last: defaultdict[str, list[Known]] = defaultdict(list)
     for one in people:
-        by_last[names.parse(one.name).last].append((names.parse(one.name), one))
-    for group in by_last.values():
+        by_last[names.parse(one.name).last].append(one)
+    several = [group for group in by_last.values() if len(group) > 1]
+    return (several[i : i + _GROUPS] for i in range(0, len(several), _GROUPS))
+
+
+def of_namesakes(groups: Sequence[Sequence[Known]]) -> list[ActorLink]:
+    """The links within groups of persons who share a surname: a pure function, to be run anywhere."""
+    found: list[ActorLink] = []
+    for people in groups:
+        group = [(names.parse(one.name), one) for one in people]
         full = [(n, k) for n, k in group if len(n.given) > 1]
         for name, one in group:
-            if len(name.given) > 1:
-                yield from _spellings(name, one, full)
-            else:
-                yield from _bearer(name, one, full)
+            found += _spellings(name, one, full) if len(name.given) > 1 else _bearer(name, one, full)
+    return found
 
 
 def _spellings(name: PersonName, one: Known, full: Sequence[tuple[PersonName, Known]]) -> Iterable[ActorLink]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
@@ -31,7 +32,7 @@ def fold(word: str) -> str:
         return plain
     for pattern, replacement in _SPELLINGS:
         plain = pattern.sub(replacement, plain)
-    return plain
+    return sys.intern(plain)  # millions of words are kept, of few spellings
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -234,7 +234,7 @@ def _finished(state: State, out: Path, old: int, build: int, fingerprint: str, r
         left_out=left_out,
         digest=digest.hexdigest(),
         written=written,
-        _fingerprint=fingerprint,
+        fingerprint=fingerprint,
         _build=build,
         _lock=lock,
     )

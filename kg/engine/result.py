@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+import json
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -25,6 +27,7 @@ class BuildResult:
         read: articles that were read out in this run.
         left_out: why which inputs have no findings, in input order.
         digest: over configuration, articles and names: equal digests mean equal output.
+        fingerprint: of the configuration.
         written: whether output of this digest was finished before (:meth:`mark_written`).
 
     Raises:
@@ -42,7 +45,7 @@ class BuildResult:
     left_out: tuple[ReadError, ...]
     digest: str
     written: bool
-    _fingerprint: str
+    fingerprint: str
     _build: int
     _lock: IO[str]
 
@@ -55,12 +58,18 @@ class BuildResult:
         return self.articles
 
     def __iter__(self) -> Iterator[Findings]:
+        return (findings for _, findings in self.keyed())
+
+    def keyed(self, only: Container[str] | None = None) -> Iterator[tuple[str, Findings]]:
+        """Findings with a key each, which stands for all that they were made from; those of the keys *only*."""
         state = State(self.folder)
         try:
             if state.current != self._build:
                 raise KgError("a newer build has taken this one's place", where=str(self.folder))
-            for key, names in state.chosen(self._build, self._fingerprint):
-                yield state.findings(key, names, self._fingerprint)
+            for content, names in state.chosen(self._build, self.fingerprint):
+                key = hashlib.sha256(json.dumps([content, names]).encode()).hexdigest()
+                if only is None or key in only:
+                    yield key, state.findings(content, names, self.fingerprint)
         finally:
             state.close()
 

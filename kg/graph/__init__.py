@@ -18,7 +18,7 @@ from __future__ import annotations
 from rdflib import Dataset
 
 from kg.graph.ask import Question, query, question, questions
-from kg.graph.build import Written, write_build
+from kg.graph.build import BuildWriter, Written, write_build
 from kg.graph.check import Report, check
 from kg.graph.load import Loaded, load
 from kg.graph.proof import Fault
@@ -30,6 +30,7 @@ from kg.graph.strip import export_graph, join_text
 from kg.graph.write import article_lines
 
 __all__ = [
+    "BuildWriter",
     "Dataset",
     "Fault",
     "Loaded",

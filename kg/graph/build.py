@@ -1,10 +1,12 @@
-"""The files of a build: quads first, every other format from them, each written beside and then renamed."""
+"""Findings to the files of a build folder, and a loaded graph written anew."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Self
 
 import pyoxigraph as px
 from rdflib import Graph
@@ -14,9 +16,11 @@ from kg import resources
 from kg.errors import GraphError
 from kg.files import write_bytes
 from kg.graph import export, issues
+from kg.graph.buildfiles import BuildFiles
 from kg.graph.iris import BASE, ISSUES, ONTOLOGY, Iris
 from kg.graph.load import Loaded
 from kg.graph.shared import Run, SharedWriter
+from kg.graph.terms import iri
 from kg.graph.write import article_lines
 from kg.ids import text_sha256
 from kg.model import Collection, Findings
@@ -67,36 +71,70 @@ def write_build(
 
     Raises:
         IssuesError: the scheme is not usable.
-        OSError: a file cannot be written.
+        KgError: a file cannot be written.
     """
-    scheme = issues.graph_of(issues_path)
-    iris = {i.id: i.iri for i in issues.from_graph(scheme)}
-    shared = SharedWriter(iris, Iris(base))
-    lines: list[str] = []
-    left_out: list[GraphError] = []
-    for one in findings:
-        try:
-            lines += article_lines(one, iris, base)
-        except GraphError as error:
-            left_out.append(error)
-        else:
-            shared.read(one)
-    lines += shared.lines(collection, run or Run())
-    lines += fixed_lines(scheme)
-    out.mkdir(parents=True, exist_ok=True)
-    count = write_quads(out, lines, base=base)
-    _write_ontology(out, scheme)
-    graphs = len({line.rsplit(" ", 2)[1] for line in lines})
-    return Written(count, graphs, tuple(left_out))
+    with BuildWriter(out, issues_path, base=base) as writer:
+        for one in findings:
+            writer.add(one)
+        return writer.finish(collection, run or Run())
 
 
-def write_quads(out: Path, lines: Iterable[str], *, base: str = BASE) -> int:
-    """Writes ``kg.nq``, ``kg.trig`` and ``kg.ttl`` from unsorted N-Quads lines; returns the number of quads."""
-    ordered = sorted(set(lines))
-    write_bytes(out / "kg.nq", ("\n".join(ordered) + "\n").encode() if ordered else b"")
-    write_bytes(out / "kg.trig", export.trig(ordered, base=base))
-    write_bytes(out / "kg.ttl", export.turtle(ordered, base=base))
-    return len(ordered)
+class BuildWriter:
+    """Writes the files of a build, article by article; memory holds what the shared graphs need, and no lines.
+
+    Args:
+        out: the build folder; made if missing.
+        issues_path: the SKOS scheme; None for the shipped one.
+        base: where the data's IRIs begin.
+        context: stands for all that an article's graph depends on besides its findings. With it, what the files of
+            the build before say of an article is copied where its key is the same.
+
+    Raises:
+        IssuesError: the scheme is not usable.
+        KgError: a file cannot be written.
+    """
+
+    def __init__(
+        self, out: Path, issues_path: str | Path | None = None, *, base: str = BASE, context: str = ""
+    ) -> None:
+        self._out, self._iris = out, Iris(base)
+        self._scheme = issues.graph_of(issues_path)
+        self._issues = {i.id: i.iri for i in issues.from_graph(self._scheme)}
+        self._context = _digest(context, base, *(f"{i}={n}" for i, n in sorted(self._issues.items())))
+        self._files = BuildFiles(out, self._context if context else "", export.prefixes(base))
+        self._shared = SharedWriter(self._issues, self._iris, self._files.add_shared)
+        self._left_out: list[GraphError] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._files.close()
+
+    def add(self, findings: Findings, key: str = "") -> None:
+        """Takes in one article; *key* stands for its findings, empty where none is known."""
+        graph = iri(self._iris.graph(findings.article.id))
+        if not self._files.copies(graph, key):
+            try:
+                lines = article_lines(findings, self._issues, self._iris.base)
+            except GraphError as error:
+                self._left_out.append(error)
+                return
+            self._files.add(graph, key, lines)
+        self._shared.read(findings)
+
+    def finish(self, collection: Collection, run: Run) -> Written:
+        """Writes the files, each whole; call it once."""
+        self._shared.finish(collection, run)
+        for line in fixed_lines(self._scheme):
+            self._files.add_shared(line)
+        quads, graphs = self._files.write()
+        _write_ontology(self._out, self._scheme)
+        return Written(quads, graphs, tuple(self._left_out))
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def rewritten(loaded: Loaded, fixed: Sequence[str], *, titles: Mapping[str, str | None], base: str = BASE) -> list[str]:

@@ -5,7 +5,7 @@ Lines of canonical N-Quads go in, sorted; Oxigraph's serialisers write what they
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import pyoxigraph as px
 from rdflib import Graph
@@ -13,7 +13,7 @@ from rdflib.namespace import OWL, RDF
 
 from kg.errors import GraphError
 from kg.graph import turtle as write_turtle
-from kg.graph.iris import BASE, ISSUES, KINDS, NAMESPACE, ONTOLOGY
+from kg.graph.iris import BASE, ISSUES, KINDS, NAMESPACE, ONTOLOGY, SHARED_GRAPHS
 from kg.graph.vocab import PREFIXES
 
 HEADER = f"{NAMESPACE}export"
@@ -62,11 +62,27 @@ def trig(lines: Iterable[str], *, base: str = BASE) -> bytes:
 def turtle(lines: Iterable[str], *, base: str = BASE) -> bytes:
     """One flat file for tools that know no quads (Protégé): each triple once, with an ontology header.
 
-    It holds ontology and issues as well, so it needs no import.
+    It holds ontology and issues as well, so it needs no import. What is known across articles comes first, then
+    article by article what each says.
     """
-    triples = sorted({line.rsplit(" ", 2)[0] for line in lines})
-    header = f"<{HEADER}> <{RDF.type}> <{OWL.Ontology}>"
-    return write_turtle.turtle([header, *triples], prefixes(base))
+    graphs = write_turtle.by_graph(lines)
+    shared = sorted({t for g in graphs if is_shared(g) for t in graphs[g]})
+    writer = write_turtle.Writer(prefixes(base))
+    pieces = [*turtle_head(writer), *writer.triples(shared)]
+    for graph in sorted(g for g in graphs if not is_shared(g)):
+        pieces += writer.triples(graphs[graph])
+    return "".join(pieces).encode()
+
+
+def turtle_head(writer: write_turtle.Writer) -> Iterator[str]:
+    """What the flat file begins with."""
+    yield writer.head() + "\n"
+    yield from writer.triples([f"<{HEADER}> <{RDF.type}> <{OWL.Ontology}>"])
+
+
+def is_shared(graph: str) -> bool:
+    """Whether a graph (``<iri>``) is of the collection and not of one article."""
+    return graph[1:-1] in {ONTOLOGY, ISSUES} or graph.rsplit("/", 1)[-1][:-1] in SHARED_GRAPHS
 
 
 def issue_scheme(scheme: Graph) -> bytes:

@@ -14,6 +14,7 @@ ISSUES = f"{NAMESPACE}issues"
 BASE = f"{NAMESPACE}id/"
 
 KINDS = ("actor", "article", "attribution", "echo", "graph", "issue", "link", "outlet", "position", "quote", "role")
+SHARED_GRAPHS = ("entities", "links", "metadata", "plain", "quotes", "utterances")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Each triple stands in exactly one graph, so that counting over their union count
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import kg
@@ -36,7 +36,6 @@ _RELATIONS = {
     Relation.VARIANT: KG.Variant,
     Relation.PARAPHRASE: KG.Paraphrase,
 }
-GRAPHS = ("entities", "links", "metadata", "plain", "quotes", "utterances")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +75,15 @@ def shared_lines(
 
 
 class SharedWriter:
-    """Gathers what the shared graphs need, article by article, and writes them at the end."""
+    """Gathers what the shared graphs need, article by article, and writes them at the end.
 
-    def __init__(self, issues: Mapping[str, str], iris: Iris) -> None:
+    Lines go to *sink* as they come, unsorted and some more than once, or are kept for :meth:`lines`.
+    """
+
+    def __init__(self, issues: Mapping[str, str], iris: Iris, sink: Callable[[str], None] | None = None) -> None:
         self.iris, self.issues = iris, issues
         self._lines: set[str] = set()
+        self._sink = sink or self._lines.add
         self._kinds: dict[str, Counter[ActorKind]] = defaultdict(Counter)
         self._names: dict[str, Counter[str]] = defaultdict(Counter)
         self._voice: Counter[str] = Counter()
@@ -105,17 +108,21 @@ class SharedWriter:
         self._positions(findings)
 
     def lines(self, collection: Collection, run: Run) -> list[str]:
-        """All lines, sorted."""
+        """All lines, sorted, where no sink takes them."""
+        self.finish(collection, run)
+        return sorted(self._lines)
+
+    def finish(self, collection: Collection, run: Run) -> None:
+        """Writes what only the whole collection tells."""
         self._entities()
         self._links(collection)
         self._echoes(collection)
         self._write_utterances(collection)
         self._quotes()
         self._metadata(run)
-        return sorted(self._lines)
 
     def _add(self, graph: str, subject: str, predicate: str, value: str) -> None:
-        self._lines.add(f"{subject} {predicate} {value} <{self.iris.graph(graph)}> .")
+        self._sink(f"{subject} {predicate} {value} <{self.iris.graph(graph)}> .")
 
     def _actor(self, actor: str) -> str:
         return iri(self.iris.actor(actor))

@@ -34,9 +34,39 @@ _ATTITUDE, _NEGATED, _DENIED = 1, 2, 4
 Table = dict[str, list[Any]]
 
 
-def columns(findings: Iterable[Findings], collection: Collection, issues: Sequence[Issue]) -> dict[str, Any]:
-    """All that a page needs to know, as plain JSON values; the same for the same input in any order."""
-    ordered, left_out = _fitting(findings)
+class Shelf:
+    """Which articles a page has room for: the newest, up to :data:`MOST_STATEMENTS`."""
+
+    def __init__(self) -> None:
+        self._cards: list[tuple[date, str, str, str, int]] = []
+
+    def add(self, key: str, one: Findings) -> str:
+        """Notes an article under *key*, which it gives back."""
+        article = one.article
+        day, outlet = article.published or date.min, article.outlet or ""
+        self._cards.append((day, outlet, article.id, key, len(one.utterances)))
+        return key
+
+    def newest(self) -> tuple[tuple[str, ...], int]:
+        """The keys of those that are shown, in order of date, and how many are not."""
+        ordered = sorted(self._cards)
+        total, first = 0, len(ordered)
+        while first and (total := total + ordered[first - 1][-1]) <= MOST_STATEMENTS:
+            first -= 1
+        return tuple(key for *_, key, _ in ordered[first:]), first
+
+
+def columns(
+    findings: Iterable[Findings], collection: Collection, issues: Sequence[Issue], left_out: int = 0
+) -> dict[str, Any]:
+    """All that a page needs to know, as plain JSON values; the same for the same input in any order.
+
+    *left_out* articles were not given at all.
+    """
+    shelf = Shelf()
+    books = {shelf.add(str(n), one): one for n, one in enumerate(findings)}
+    newest, more = shelf.newest()
+    ordered, left_out = [books[key] for key in newest], left_out + more
     cast = assemble(ordered, collection)
     whole = len(ordered) <= WHOLE_ARTICLES
     shown = [texts.whole(f.article.text) if whole else texts.evidence(f) for f in ordered]
@@ -61,15 +91,6 @@ def columns(findings: Iterable[Findings], collection: Collection, issues: Sequen
 def _reasons(findings: Sequence[Findings]) -> list[str]:
     """How speakers and attributions were found: few strings, said of many rows."""
     return sorted({text for _, u in _utterances(findings) for text in (u.reason, u.attribution.found_by)})
-
-
-def _fitting(findings: Iterable[Findings]) -> tuple[list[Findings], int]:
-    """The findings in order of date, and how many articles are left out; the newest stay."""
-    ordered = sorted(findings, key=lambda f: (f.article.published or date.min, f.article.outlet or "", f.article.id))
-    total, first = 0, len(ordered)
-    while first and (total := total + len(ordered[first - 1].utterances)) <= MOST_STATEMENTS:
-        first -= 1
-    return ordered[first:], first
 
 
 def _utterances(findings: Sequence[Findings]) -> list[tuple[Findings, Utterance]]:

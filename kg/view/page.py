@@ -31,20 +31,21 @@ _EXPORT = re.compile(r"^export ((?:async )?function (\w+)|const (\w+)|const \{([
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
-def page(findings: Iterable[Findings], collection: Collection, issues: Sequence[Issue]) -> str:
+def page(findings: Iterable[Findings], collection: Collection, issues: Sequence[Issue], *, left_out: int = 0) -> str:
     """The page that shows *findings*: the same characters for the same input, whatever its order.
 
     Args:
         findings: what was read out of each article.
         collection: what is known across them.
         issues: the scheme that positions are taken on.
+        left_out: articles that are not given, since a page has no room for them.
 
     Returns:
         A whole HTML document, which makes no network request.
     """
     from jinja2 import Environment, StrictUndefined
 
-    data = columns(findings, collection, issues)
+    data = columns(findings, collection, issues, left_out)
     data["drawing"] = drawing.overview(data)
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     scripts = [drawing.script(), program()]
