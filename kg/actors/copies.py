@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.actors.shingles import bands, hashes, shingles, signature, words
+from kg.actors.pairs import Words
+from kg.actors.shingles import bands, signature, words
 from kg.model import Article
 
 WIDTH = 5  # words a shingle
@@ -35,7 +36,7 @@ def sketch(article: Article) -> Sketch:
     for region in reversed(article.regions):
         if region.zone.is_furniture:
             text = text[: region.span.start] + "\n" + text[region.span.end :]
-    values = hashes(shingles(words(text), WIDTH))
+    values = np.unique(Words([words(text)]).runs(WIDTH)[0] >> np.uint64(3))
     return Sketch(article.id, values[:SAMPLED], signature(values, SIZE))
 
 

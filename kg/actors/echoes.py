@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from kg.actors.pairs import Map, Words, alike, sharing_runs
+from kg.actors.pairs import Ints, Map, Words, alike, sharing_runs
 from kg.actors.shingles import words
 from kg.model import Echo, Findings, Kind, Relation
 
@@ -140,10 +140,21 @@ def _close_pairs(
     for same in texts:
         pairs = _across(same, same, all_reports)
         yield from ((i, j, Relation.VERBATIM) for i, j in pairs if i < j and compatible(i, j))
-    for m, n in sharing_runs(Words([all_reports[t[0]].words for t in texts]), RUN, CROWD, SHARED, run):
+    distinct = Words([all_reports[t[0]].words for t in texts])
+    for m, n in sharing_runs(distinct, _owners(texts, speakers), RUN, CROWD, SHARED, run):
         for i, j in _across(texts[m], texts[n], all_reports):
             if compatible(i, j) and (relation := _close(all_reports[i], all_reports[j])):
                 yield min(i, j), max(i, j), relation
+
+
+def _owners(texts: Sequence[Sequence[int]], speakers: Sequence[frozenset[str]]) -> Ints:
+    """Of each text the one speaker of all its reports, as a number; -1 where there is none or another as well."""
+    known: dict[frozenset[str], int] = {}
+    owners = np.full(len(texts), -1, np.int64)
+    for n, same in enumerate(texts):
+        if len(who := speakers[same[0]]) == 1 and all(speakers[i] == who for i in same):
+            owners[n] = known.setdefault(who, len(known))
+    return owners
 
 
 def _across(a: Sequence[int], b: Sequence[int], all_reports: Sequence[Report]) -> Iterable[tuple[int, int]]:

@@ -6,13 +6,14 @@ under one key (the hash of a run of words; a speaker). Weights are whole numbers
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from kg.actors.shingles import word_hash
 
 Ints = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
@@ -40,8 +41,7 @@ class Words:
         lengths = np.fromiter((len(t) for t in texts), np.int64, len(texts))
         self.starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
         self.flat = np.fromiter((known.setdefault(w, len(known)) for t in texts for w in t), np.int64, self.starts[-1])
-        digests = (hashlib.blake2b(w.encode("utf-8", "surrogatepass"), digest_size=8).digest() for w in known)
-        self.hashes = np.fromiter((int.from_bytes(d, "big") for d in digests), np.uint64, len(known))
+        self.hashes = np.fromiter(map(word_hash, known), np.uint64, len(known))
 
     def __len__(self) -> int:
         return len(self.starts) - 1
@@ -115,11 +115,14 @@ def _blocks(key: NDArray[Any], whole: NDArray[Any], crowd: int, *rows: Ints) -> 
         yield Block(some, tuple(row[place] for row in rows))
 
 
-def sharing_runs(words: Words, width: int, crowd: int, share: float, run: Map) -> Iterator[tuple[int, int]]:
+def sharing_runs(
+    words: Words, owners: Ints, width: int, crowd: int, share: float, run: Map
+) -> Iterator[tuple[int, int]]:
     """Pairs of texts (m < n) that have at least *share* of the shorter one's runs in common, sorted.
 
     Args:
         words: of the texts, no two the same.
+        owners: of each text; two that have different ones are no pair, -1 goes with all.
         width: words of a run.
         crowd: a run that more texts have tells nothing.
         share: of the runs of the text that has fewer.
@@ -128,7 +131,7 @@ def sharing_runs(words: Words, width: int, crowd: int, share: float, run: Map) -
     key, text = words.runs(width)
     total = np.bincount(text, minlength=len(words))
     found = _NONE, _NONE
-    for block in run(count_runs, _blocks(key, key, crowd, text)):
+    for block in run(count_runs, _blocks(key, key, crowd, text, owners[text])):
         found = _summed(*(np.concatenate(both) for both in zip(found, block, strict=True)))
     m, n = found[0] >> _HALF, found[0] & _LOW
     enough = found[1] >= share * np.minimum(total[m], total[n])
@@ -136,9 +139,11 @@ def sharing_runs(words: Words, width: int, crowd: int, share: float, run: Map) -
 
 
 def count_runs(block: Block) -> tuple[Ints, Ints]:
-    """The pairs of a block whose groups are runs and whose row is texts, and in how many runs each meets."""
+    """The pairs of a block whose groups are runs, and in how many runs each meets."""
     left, right = block.pairs()
-    (text,) = block.rows
+    text, owner = block.rows
+    fits = (owner[left] == owner[right]) | (owner[left] < 0) | (owner[right] < 0)
+    left, right = left[fits], right[fits]
     return _summed((text[left] << _HALF) | text[right], np.ones(len(left), np.int64))
 
 

@@ -1,4 +1,4 @@
-"""Words made comparable, and MinHash signatures over runs of them (Broder 1997): like texts without comparing all.
+"""Words made comparable, and MinHash signatures (Broder 1997): like texts without comparing all.
 
 Hashes are BLAKE2b, so that they are the same on every machine and in every run.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import numpy as np
@@ -40,14 +40,10 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(fold(m.group()) for m in _WORD.finditer(text))
 
 
-def shingles(tokens: Sequence[str], width: int) -> Iterator[str]:
-    """Runs of *width* words; a shorter text is one run."""
-    if len(tokens) <= width:
-        yield " ".join(tokens)
-    for i in range(len(tokens) - width):
-        yield " ".join(tokens[i : i + width])
-    if len(tokens) > width:
-        yield " ".join(tokens[-width:])
+@lru_cache(maxsize=200_000)
+def word_hash(word: str) -> int:
+    """64 bits that stand for a word."""
+    return int.from_bytes(hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
 def hashes(items: Iterable[str]) -> NDArray[np.uint64]:

@@ -21,6 +21,7 @@ _ESCAPES = {chr(i): f"\\u{i:04X}" for i in (*range(0x20), 0x7F)} | {
 }
 _TABLE = str.maketrans(_ESCAPES)
 _NEEDS_ESCAPE = re.compile(r'[\x00-\x1f\x7f"\\]')
+_UNRESERVED = re.compile(r"[A-Za-z0-9._~-]+")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\ud800-\udfff]*")
 
@@ -69,4 +70,6 @@ def uri(value: str) -> str:
 
 def segment(name: str) -> str:
     """*name* as one segment of an IRI's path."""
+    if _UNRESERVED.fullmatch(name):
+        return name
     return quote(name.encode("utf-8", "surrogatepass"), safe="-._~")
