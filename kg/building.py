@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -121,21 +121,28 @@ def _write(plan: Plan, settings: Settings, result: engine.BuildResult, built: Bu
     """Reads the findings once for all that is made of them, and once more for those that the page shows."""
     decisions = corrections.load(plan.corrections)
     known = corrections.register(actors.load_register(plan.register), decisions)
-    collector, tally, shown = actors.Collector(), Tally(), view.Shelf()
+    collector, tally, shelf = actors.Collector(), Tally(), view.Shelf()
     context = f"{result.fingerprint} {fingerprint.output_sha256()}"
-    with graph.BuildWriter(plan.out, plan.issues, base=plan.base, context=context) as writer:
+
+    def keyed() -> Iterator[tuple[str, Findings]]:
         for key, found in result.keyed():
             one, unfit = corrections.apply(found, decisions)
             built.unfit += unfit
-            for taken in (collector, tally):
-                taken.add(one)
-            shown.add(key, one)
-            writer.add(one, key if one is found else _stamp(one))
-        collection = _linked(plan, collector, known)
-        run = graph.Run(models=fingerprint.models(plan.spacy_model), settings=fingerprint.configuration(settings))
-        written = writer.finish(collection, run)
+            collector.add(one)
+            tally.add(one)
+            shelf.add(key, one)
+            yield key if one is found else _stamp(one), one
+
+    with (
+        engine.mapping(plan.engine, plan.scheduler, plan.jobs) as run,
+        graph.BuildWriter(plan.out, plan.issues, base=plan.base, context=context) as writer,
+    ):
+        writer.add(keyed(), run)
+        collection = _linked(plan, collector, known, run)
+        made_by = graph.Run(models=fingerprint.models(plan.spacy_model), settings=fingerprint.configuration(settings))
+        written = writer.finish(collection, made_by)
     built.left_out += written.left_out
-    keys, left_out = shown.newest()
+    keys, left_out = shelf.newest()
     drawn = [corrections.apply(one, decisions)[0] for _, one in result.keyed(keys)]
     write_text(plan.out / PICTURE, view.page(drawn, collection, settings.issues, left_out=left_out))
     built.counts, built.outlets, built.days = tally.counts(), tally.outlets, tally.days
@@ -149,10 +156,10 @@ def _write(plan: Plan, settings: Settings, result: engine.BuildResult, built: Bu
     write_text(plan.out / MANIFEST, json.dumps(_manifest(plan, settings, built), indent=1, ensure_ascii=False) + "\n")
 
 
-def _linked(plan: Plan, collector: actors.Collector, known: actors.Register) -> Collection:
+def _linked(plan: Plan, collector: actors.Collector, known: actors.Register, run: engine.Map) -> Collection:
     model = next(m for m in fingerprint.models() if m.startswith("attribution@"))
     with engine.Meanings(plan.out, model, lambda: attribution.load_encoder().meaning) as meaning:
-        return collector.collection(known, meaning=meaning)
+        return collector.collection(known, meaning=meaning, run=run)
 
 
 def _stamp(findings: Findings) -> str:

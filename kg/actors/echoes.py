@@ -7,9 +7,10 @@ speak; far pairs (variant, paraphrase) must have a speaker in common and enough 
 from __future__ import annotations
 
 import difflib
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from kg.actors.pairs import Ints, Map, Words, alike, sharing_runs
 from kg.actors.shingles import words
 from kg.model import Echo, Findings, Kind, Relation
 
+_COMPARED = 5000  # pairs of one block
 RUN = 4  # words that a close pair has in common at least (a truncated report keeps a run of four or more)
 CROWD = 100  # an index entry with more texts than this tells nothing
 SHARED = 0.1  # least share of the shorter text's runs that a close pair has in common
@@ -141,9 +143,22 @@ def _close_pairs(
         pairs = _across(same, same, all_reports)
         yield from ((i, j, Relation.VERBATIM) for i, j in pairs if i < j and compatible(i, j))
     distinct = Words([all_reports[t[0]].words for t in texts])
-    for m, n in sharing_runs(distinct, _owners(texts, speakers), RUN, CROWD, SHARED, run):
-        for i, j in _across(texts[m], texts[n], all_reports):
-            if compatible(i, j) and (relation := _close(all_reports[i], all_reports[j])):
+    likely = (
+        (i, j)
+        for m, n in sharing_runs(distinct, _owners(texts, speakers), RUN, CROWD, SHARED, run)
+        for i, j in _across(texts[m], texts[n], all_reports)
+        if compatible(i, j)
+    )
+    waiting: deque[list[tuple[int, int]]] = deque()
+
+    def blocks() -> Iterable[list[tuple[Report, Report]]]:
+        while block := list(islice(likely, _COMPARED)):
+            waiting.append(block)
+            yield [(all_reports[i], all_reports[j]) for i, j in block]
+
+    for relations in run(compared, blocks()):
+        for (i, j), relation in zip(waiting.popleft(), relations, strict=True):
+            if relation:
                 yield min(i, j), max(i, j), relation
 
 
@@ -162,6 +177,11 @@ def _across(a: Sequence[int], b: Sequence[int], all_reports: Sequence[Report]) -
     if len(a) * len(b) > MANY**2:
         a, b = (a[:1], b) if len(a) >= len(b) and a is b else (a[:MANY], b[:MANY])
     return ((i, j) for i in a for j in b if all_reports[i].article != all_reports[j].article)
+
+
+def compared(pairs: Iterable[tuple[Report, Report]]) -> list[Relation | None]:
+    """How the words of two reports relate, pair by pair: a pure function, to be run anywhere."""
+    return [_close(a, b) for a, b in pairs]
 
 
 def _close(a: Report, b: Report) -> Relation | None:

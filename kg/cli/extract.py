@@ -59,11 +59,11 @@ def lines(
     inputs: list[str], settings: Settings, columns: dict[str, str] | None = None
 ) -> Iterator[tuple[str, Findings | None]]:
     """(name, findings) of every readable file in input order; (place, None) after reporting one that is not."""
-    from kg import articles
+    from kg import articles, engine
     from kg.pipeline import Extractor
 
     extractor: Extractor | None = None
-    seen: dict[str, Findings] = {}
+    seen: dict[str, Findings | ReadError] = {}
     for item in articles.read(inputs, columns=columns or None):
         if isinstance(item, ReadError):
             console.error(item)
@@ -71,8 +71,13 @@ def lines(
             continue
         extractor = extractor or Extractor(settings)
         if item.id not in seen:
-            seen = {item.id: extractor(item)}  # identical files mostly stand side by side; memory stays bounded
-        yield item.name, seen[item.id]
+            seen = {item.id: engine.attempt(extractor, item)}  # identical files mostly stand side by side
+        found = seen[item.id]
+        if isinstance(found, ReadError):
+            console.error(found)
+            yield item.name, None
+        else:
+            yield item.name, found
 
 
 def _print_line(name: str, findings: Findings) -> None:

@@ -3,16 +3,20 @@
 from kg.engine.build import build_findings, remembered, remembered_findings
 from kg.engine.meaning import Meanings
 from kg.engine.result import BuildResult
-from kg.engine.run import jobs_for, run
+from kg.engine.run import Map, jobs_for, mapping, run
+from kg.engine.serial import attempt
 from kg.engine.work import Limits, Progress
 
 __all__ = [
     "BuildResult",
     "Limits",
+    "Map",
     "Meanings",
     "Progress",
+    "attempt",
     "build_findings",
     "jobs_for",
+    "mapping",
     "remembered",
     "remembered_findings",
     "run",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import pickle
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
@@ -19,7 +19,10 @@ from kg.engine.work import Extract, Limits, MakeExtractor, Outcome, failed, too_
 from kg.errors import KgError, ReadError
 from kg.model import Article
 
-_AHEAD = 4  # articles per worker that are with the cluster at a time
+Map = Callable[..., Iterable[Any]]
+
+_RETRIES = 3  # of a block
+_AHEAD = 4  # articles or blocks per worker that are with the cluster at a time
 _STARTUP = 300.0  # seconds for the workers to come up and load their models
 
 
@@ -46,6 +49,37 @@ def outcomes(
                 yield _receive(client, *sent.popleft(), limits)
         while sent:
             yield _receive(client, *sent.popleft(), limits)
+
+
+@contextmanager
+def mapping(scheduler: str | None, jobs: int) -> Iterator[Map]:
+    """Maps pure functions over blocks on the cluster: a bounded number of blocks is away at a time.
+
+    Raises:
+        KgError: as :func:`outcomes`; and when a block's worker died again and again.
+    """
+    with _client(scheduler, jobs) as client:
+        ahead = _AHEAD * max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
+
+        def run(function: Callable[[Any], Any], blocks: Iterable[Any]) -> Iterator[Any]:
+            sent: deque[Any] = deque()
+            for block in blocks:
+                sent.append(client.submit(function, block, pure=False, retries=_RETRIES))
+                if len(sent) >= ahead:
+                    yield _answer(sent.popleft())
+            while sent:
+                yield _answer(sent.popleft())
+
+        yield run
+
+
+def _answer(future: Any) -> Any:
+    from distributed import KilledWorker
+
+    try:
+        return future.result()
+    except KilledWorker as error:
+        raise KgError("a worker of the cluster died again and again", remedy="give the workers more memory") from error
 
 
 def _send(client: Any, setup: bytes, item: Article | ReadError, limits: Limits) -> tuple[Article | None, Any]:

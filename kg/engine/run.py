@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from kg.engine import codec, serial
 from kg.engine.pool import Pool
@@ -15,6 +17,8 @@ from kg.model import Article, Findings
 # Starting a process and loading its models takes about as long as reading this many articles of 600 words.
 _WORTH_A_PROCESS = 3
 LOCAL, DASK = "local", "dask"
+Map = Callable[..., Iterable[Any]]
+"""As the built-in ``map``: a pure function over blocks."""
 
 
 def cores() -> int:
@@ -59,6 +63,22 @@ def run(
         else:
             assert article
             yield codec.parse_findings(article, outcome)
+
+
+@contextmanager
+def mapping(engine: str = LOCAL, scheduler: str | None = None, jobs: int = 0) -> Iterator[Map]:
+    """What maps a pure function over blocks, results in their order: ``map``, or a cluster.
+
+    Raises:
+        KgError: the cluster does not answer, or a block's worker died again and again.
+    """
+    if engine == DASK:
+        from kg.engine import cluster
+
+        with cluster.mapping(scheduler, jobs) as run:
+            yield run
+    else:
+        yield map
 
 
 def outcomes(

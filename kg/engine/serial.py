@@ -8,7 +8,7 @@ from kg.engine import codec
 from kg.engine.clock import TimeUpError, alarm
 from kg.engine.work import Extract, Limits, MakeExtractor, Outcome, failed, too_slow
 from kg.errors import ReadError
-from kg.model import Article
+from kg.model import Article, Findings
 
 
 def outcomes(
@@ -25,10 +25,16 @@ def outcomes(
 
 
 def _one(extract: Extract, article: Article, limits: Limits) -> Outcome:
-    seconds = limits.allowed(article)
+    found = attempt(extract, article, limits)
+    return found if isinstance(found, ReadError) else codec.findings_bytes(found)
+
+
+def attempt(extract: Extract, article: Article, limits: Limits | None = None) -> Findings | ReadError:
+    """What *extract* finds, or the one line that says why it found nothing: it took too long, or it failed."""
+    seconds = (limits or Limits()).allowed(article)
     try:
         with alarm(seconds):
-            return codec.findings_bytes(extract(article))
+            return extract(article)
     except TimeUpError:
         return too_slow(article, seconds)
     except Exception as error:  # noqa: BLE001  # one article's failure costs no other

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice
 from pathlib import Path
-from typing import Self
+from typing import Any, Self, TypeVar
 
 import pyoxigraph as px
 from rdflib import Graph
@@ -19,6 +22,7 @@ from kg.graph import export, issues
 from kg.graph.buildfiles import BuildFiles
 from kg.graph.iris import BASE, ISSUES, ONTOLOGY, Iris
 from kg.graph.load import Loaded
+from kg.graph.rendering import render
 from kg.graph.shared import Run, SharedWriter
 from kg.graph.terms import iri
 from kg.graph.write import article_lines
@@ -33,6 +37,10 @@ CATALOG = """<?xml version="1.0" encoding="UTF-8" standalone="no"?>
 </catalog>
 """
 ONTOLOGY_VERSION = "0.1.0"
+_BATCH = 20  # articles written at a time
+
+T = TypeVar("T")
+Map = Callable[..., Iterable[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +82,7 @@ def write_build(
         KgError: a file cannot be written.
     """
     with BuildWriter(out, issues_path, base=base) as writer:
-        for one in findings:
-            writer.add(one)
+        writer.add(("", one) for one in findings)
         return writer.finish(collection, run or Run())
 
 
@@ -111,17 +118,38 @@ class BuildWriter:
     def __exit__(self, *_: object) -> None:
         self._files.close()
 
-    def add(self, findings: Findings, key: str = "") -> None:
-        """Takes in one article; *key* stands for its findings, empty where none is known."""
-        graph = iri(self._iris.graph(findings.article.id))
-        if not self._files.copies(graph, key):
-            try:
-                lines = article_lines(findings, self._issues, self._iris.base)
-            except GraphError as error:
-                self._left_out.append(error)
-                return
-            self._files.add(graph, key, lines)
-        self._shared.read(findings)
+    def add(self, keyed: Iterable[tuple[str, Findings]], run: Map = map) -> None:
+        """Takes articles, each with a key that stands for its findings (empty: none is known), read once.
+
+        Args:
+            keyed: keys and findings.
+            run: maps a pure function over batches of articles, as ``map`` does; a cluster has its own.
+        """
+        waiting: deque[list[tuple[str, Findings]]] = deque()
+
+        def batches() -> Iterator[list[Findings]]:
+            for batch in _batches(self._changed(keyed)):
+                waiting.append(batch)
+                yield [one for _, one in batch]
+
+        for made in run(partial(render, issues=self._issues, base=self._iris.base), batches()):
+            for (key, one), part in zip(waiting.popleft(), made, strict=True):
+                if isinstance(part, GraphError):
+                    self._left_out.append(part)
+                else:
+                    self._files.add(self._graph(one), key, part)
+                    self._shared.read(one)
+
+    def _graph(self, findings: Findings) -> str:
+        return iri(self._iris.graph(findings.article.id))
+
+    def _changed(self, keyed: Iterable[tuple[str, Findings]]) -> Iterator[tuple[str, Findings]]:
+        """Those whose graphs are not in the old files."""
+        for key, one in keyed:
+            if self._files.copies(self._graph(one), key):
+                self._shared.read(one)
+            else:
+                yield key, one
 
     def finish(self, collection: Collection, run: Run) -> Written:
         """Writes the files, each whole; call it once."""
@@ -131,6 +159,12 @@ class BuildWriter:
         quads, graphs = self._files.write()
         _write_ontology(self._out, self._scheme)
         return Written(quads, graphs, tuple(self._left_out))
+
+
+def _batches(items: Iterable[T]) -> Iterator[list[T]]:
+    stream = iter(items)
+    while batch := list(islice(stream, _BATCH)):
+        yield batch
 
 
 def _digest(*parts: str) -> str:

@@ -6,7 +6,7 @@ No more than a run of lines is in memory at a time; what is the same as in the b
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Self
@@ -15,6 +15,7 @@ from kg.files import LineSorter, replacing, told
 from kg.graph import turtle
 from kg.graph.export import is_shared, turtle_head
 from kg.graph.parts import Part, Placed, Previous, Spool, Stretch, merged, remember
+from kg.graph.rendering import Rendered
 
 _BATCH = 10_000  # lines of the shared graphs on their way to the sorter
 
@@ -59,14 +60,11 @@ class BuildFiles:
         self._kept[graph] = part
         return True
 
-    def add(self, graph: str, key: str, lines: Sequence[str]) -> None:
-        """Takes an article's graph: its lines, sorted."""
-        triples = turtle.by_graph(lines)[graph]
+    def add(self, graph: str, key: str, made: Rendered) -> None:
+        """Takes an article's graph."""
         with told(self._out):
-            trig = self._trig.keep("".join(self._writer.graph(graph, triples)).encode())
-            ttl = self._ttl.keep("".join(self._writer.triples(triples)).encode())
-        self._new[graph] = Part(key, trig, ttl, len(lines))
-        self._sorter.add([line.encode() for line in lines])
+            self._new[graph] = Part(key, self._trig.keep(made.trig), self._ttl.keep(made.ttl), len(made.lines))
+        self._sorter.add(made.lines)
 
     def add_shared(self, line: str) -> None:
         """Takes a line of a graph of the collection, in any order."""

@@ -67,3 +67,11 @@ class Leaving:
 
     def __init__(self):
         os._exit(3)
+
+
+def halved(mark, number):
+    """Half of *number*; the first time that it is 5, the process dies instead."""
+    if number == 5 and not Path(mark).exists():
+        Path(mark).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number / 2

@@ -1,9 +1,12 @@
 """A Dask cluster gives what one process gives."""
 
+from functools import partial
+
 import pytest
 
-from kg import engine
+from kg import actors, engine, graph
 from kg.errors import KgError, ReadError
+from tests.actors.made import findings
 from tests.engine import fakes
 from tests.engine.conftest import items
 from tests.needs import need
@@ -28,3 +31,35 @@ def test_a_scheduler_that_does_not_answer_is_a_message(monkeypatch):
     """A wrong address ends in one line with what to do."""
     with pytest.raises(KgError, match="no Dask scheduler answers"):
         list(engine.run(items(1), fakes.Plain, engine="dask", scheduler="nonsense://nowhere"))
+
+
+def test_linking_and_writing_on_a_cluster_give_the_same_files(tmp_path):
+    """Blocks by surname, run of words and speaker, and graphs in batches: as in one process."""
+    made = [_article(i) for i in range(45)]
+    files = []
+    for name in ("local", "dask"):
+        collector = actors.Collector()
+        out = tmp_path / name
+        with engine.mapping(name, jobs=2) as run, graph.BuildWriter(out) as writer:
+            writer.add((("", one) for one in made), run)
+            for one in made:
+                collector.add(one)
+            collection = collector.collection(actors.load_register(None), run=run)
+            writer.finish(collection, graph.Run())
+        assert collection.links
+        assert collection.echoes
+        files.append([(out / f"kg.{ending}").read_bytes() for ending in ("nq", "trig", "ttl")])
+    assert files[0] == files[1]
+
+
+def _article(i):
+    said = f"“We will open bridge {i % 9} in May, and not a day later, whatever the weather says,”"
+    return findings(f"a{i}", (("Ana Duarte", "Duarte", "Rui Duarte")[i % 2], said), ("Piet Maas", f"it rained {i}"))
+
+
+def test_a_block_whose_worker_died_is_done_again(tmp_path):
+    """A worker killed in the middle costs a retry, not the answer."""
+    with engine.mapping("dask", jobs=2) as run:
+        found = list(run(partial(fakes.halved, str(tmp_path / "killed")), range(12)))
+    assert found == [i / 2 for i in range(12)]
+    assert (tmp_path / "killed").exists()

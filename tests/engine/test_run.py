@@ -122,3 +122,11 @@ def test_an_unknown_engine_is_refused():
     """A slip in the engine's name is a message with the right ones."""
     with pytest.raises(KgError, match="no engine"):
         list(engine.run(items(1), fakes.Plain, engine="spark"))
+
+
+def test_one_article_at_a_time_has_the_same_guard(troubled):
+    """Too slow or failed is a line, not the end: what ``kg extract`` uses."""
+    slow, bad, good = items(1, "take for ever", "raise an error")[::-1][:2] + items(1)
+    found = [engine.attempt(troubled(), one, Limits(seconds=0.2, seconds_per_character=0)) for one in (slow, bad, good)]
+    lines = sorted(str(f) for f in found if isinstance(f, ReadError))
+    assert [line.split(": ", 1)[1][:25] for line in lines] == ["could not be read out: Va", "left out: it took longer "]
