@@ -136,8 +136,8 @@ def _parser(kind: Any) -> Callable[[Any], Any]:
 
 def _record_parser(kind: Any) -> Callable[[Any], Any]:
     hints = typing.get_type_hints(kind)
-    parsers = [(f.name, _parser(hints[f.name])) for f in fields(kind)]
-    return lambda data: kind(**{name: parse_field(data[name]) for name, parse_field in parsers})
+    parsers = [(f.name, _parser(hints[f.name])) for f in fields(kind)]  # in the order of the arguments
+    return lambda data: kind(*[parse_field(data[name]) for name, parse_field in parsers])
 
 
 def _value_parser(kind: Any) -> Callable[[Any], Any]:

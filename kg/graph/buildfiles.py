@@ -42,7 +42,7 @@ class BuildFiles:
         self._stack = ExitStack()
         self._sorter = self._stack.enter_context(LineSorter(out))
         self._shared_sorter = self._stack.enter_context(LineSorter(out))
-        self._waiting: list[bytes] = []
+        self._waiting: list[str] = []
         self._new: dict[str, Part] = {}
         self._kept: dict[str, Part] = {}
 
@@ -68,14 +68,14 @@ class BuildFiles:
 
     def add_shared(self, line: str) -> None:
         """Takes a line of a graph of the collection, in any order."""
-        self._waiting.append(line.encode())
+        self._waiting.append(line)
         if len(self._waiting) >= _BATCH:
-            self._shared_sorter.add(self._waiting)
-            self._waiting = []
+            self._shared_sorter.add([line.encode() for line in self._waiting])
+            self._waiting.clear()
 
     def write(self) -> tuple[int, int]:
         """Puts the files in their places; how many quads and graphs they hold."""
-        self._shared_sorter.add(self._waiting)
+        self._shared_sorter.add([line.encode() for line in self._waiting])
         with told(self._out), _SharedLines(self._out, self._shared_sorter) as shared:
             self._write_quads(shared)
             with self._old_file("kg.trig") as old:

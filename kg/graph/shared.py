@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import kg
-from kg.graph.iris import BASE, Iris
+from kg.graph.iris import BASE, SHARED_GRAPHS, Iris
 from kg.graph.terms import decimal, iri, string
 from kg.graph.utterances import Report, utterances
 from kg.graph.vocab import KG, PREFIXES
@@ -84,6 +84,8 @@ class SharedWriter:
         self.iris, self.issues = iris, issues
         self._lines: set[str] = set()
         self._sink = sink or self._lines.add
+        self._ends = {graph: f" {iri(iris.graph(graph))} ." for graph in SHARED_GRAPHS}
+        self._actors: dict[str, str] = {}
         self._kinds: dict[str, Counter[ActorKind]] = defaultdict(Counter)
         self._names: dict[str, Counter[str]] = defaultdict(Counter)
         self._voice: Counter[str] = Counter()
@@ -122,10 +124,13 @@ class SharedWriter:
         self._metadata(run)
 
     def _add(self, graph: str, subject: str, predicate: str, value: str) -> None:
-        self._sink(f"{subject} {predicate} {value} <{self.iris.graph(graph)}> .")
+        self._sink(f"{subject} {predicate} {value}{self._ends[graph]}")
 
     def _actor(self, actor: str) -> str:
-        return iri(self.iris.actor(actor))
+        node = self._actors.get(actor)
+        if node is None:
+            node = self._actors[actor] = iri(self.iris.actor(actor))
+        return node
 
     def _utterance(self, findings: Findings, utterance: Utterance, node: str, day: str) -> None:
         a, article = utterance.attribution, findings.article

@@ -161,6 +161,10 @@ class KG(DefinedNamespace):
     Verbatim: URIRef
 
 
+for _name in KG.__annotations__:
+    if not _name.startswith("_"):
+        setattr(KG, _name, KG[_name])  # looked up millions of times: found at once, not made each time
+
 KG_SHAPES = Namespace(f"{NAMESPACE}shapes#")
 
 PREFIXES: dict[str, str] = {
