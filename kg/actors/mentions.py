@@ -21,6 +21,7 @@ _SURNAMES_TOO = frozenset(
 )
 # What bodies can be as well as people: "its owner, Northern Gas".
 _BODIES_TOO = frozenset({"owner", "partner", "ally", "rival", "investor", "member", "founder", "winner", "customer"})
+_FORMS = frozenset({"inc", "llc", "ltd", "plc", "corp", "co", "gmbh", "llp"})  # of a company, after a comma
 _LONG = 4  # words of a name; more in capitals are a headline
 _LABELS = {"PERSON": ActorKind.PERSON, "ORG": ActorKind.ORGANISATION, "GPE": ActorKind.PLACE, "LOC": ActorKind.PLACE}
 
@@ -124,7 +125,8 @@ def _mention(reading: Reading, run: Run, labels: dict[int, str]) -> Mention | No
         span, name = Span(span.start, span.end - 2), name[:-2]
     key = lexicon.bare(name)
     if (
-        (key in runs.not_names() and name not in runs.MONTHS_TOO)
+        key in _FORMS
+        or (key in runs.not_names() and name not in runs.MONTHS_TOO)
         or key in lexicon.adjectives()
         or (" " not in key and key in lexicon.groups())
     ):

@@ -18,6 +18,9 @@ def speaker(scene: Scene, a: Attribution) -> Found:
     if a.continues and a.continues in scene.found:
         before = scene.found[a.continues]
         return Found(before.members, f"continues {a.continues}", before.confidence * 0.97)
+    if a.found_by == "transcript":
+        guest = _interviewed(scene, a)
+        return Found((guest,), "answers, and is whom the article is about", 0.8) if guest else NOBODY
     signed = _signed(scene, a)
     if signed:
         return Found((signed,), "signed below", 0.9)
@@ -27,6 +30,22 @@ def speaker(scene: Scene, a: Attribution) -> Found:
     if a.kind is Kind.INDIRECT:
         return NOBODY
     return _carried_on(scene, a) or NOBODY
+
+
+def _interviewed(scene: Scene, a: Attribution) -> Member | None:
+    """Who answers in "Q: … A: …": whom the text names most above the first turn."""
+    text, at = scene.reading.article.text, a.cue[0].start
+    if text[max(0, at - 1) : at] != "A":
+        return None
+    first = min(b.extent.start for b in scene.attributions.values() if b.found_by == "transcript")
+    named = [
+        (sum(m.span.start < first for m in p.mentions), p.key, p)
+        for p in scene.cast.members.values()
+        if p.kind is ActorKind.PERSON and not p.own
+    ]
+    ranked = sorted((n for n in named if n[0]), reverse=True)
+    clear = ranked and (len(ranked) == 1 or ranked[0][0] > ranked[1][0])
+    return ranked[0][2] if clear else None
 
 
 def _signed(scene: Scene, a: Attribution) -> Member | None:

@@ -5,7 +5,7 @@ The encoder proposes, rules over the Reading propose, :mod:`kg.attribution.merge
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.attribution import coordinated, nested, spans
@@ -13,7 +13,7 @@ from kg.attribution.details import detailed
 from kg.attribution.encoder import Encoder, Encoding, load_encoder
 from kg.attribution.grammar import Grammar
 from kg.attribution.merge import merged
-from kg.attribution.rules import according, clause, headline, quoted, signed, transcript
+from kg.attribution.rules import according, block, clause, headline, quoted, signed, transcript
 from kg.attribution.sources import joint
 from kg.model import Attribution, Reading, Span
 
@@ -46,16 +46,23 @@ def decide(reading: Reading, encoded: Sequence[Attribution]) -> tuple[Attributio
     answers, inside = merged(
         grammar,
         [p for e in encoded if (p := _on_page(reading, e)) is not None],
-        blocks=[*signed.find(grammar), *transcript.find(grammar)],
+        blocks=_apart([*signed.find(grammar), *transcript.find(grammar)], block.find(grammar)),
         quoted=list(quoted.find(grammar)),
         clauses=[*headline.find(grammar), *according.find(grammar), *clause.find(grammar)],
     )
-    answers = [a for a in answers if not _is_furniture(reading, a)]
+    answers = [coordinated.reanchored(grammar, a) for a in answers if not _is_furniture(reading, a)]
+    answers = coordinated.together(grammar, answers)
     top = [detailed(grammar, joint(grammar, a)) for a in coordinated.apart(grammar, answers)]
     family: list[Attribution] = []
     for answer in _continued(grammar, top):
         family += _with_children(grammar, answer, inside)
     return _numbered(family)
+
+
+def _apart(blocks: list[Attribution], more: Iterable[Attribution]) -> list[Attribution]:
+    """The blocks, and those of *more* that share no words with one."""
+    held = [s for b in blocks for s in b.content]
+    return [*blocks, *(m for m in more if not spans.shared(m.content, held))]
 
 
 def _on_page(reading: Reading, proposal: Attribution) -> Attribution | None:

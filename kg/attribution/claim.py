@@ -17,7 +17,7 @@ from kg.model import Act, Attribution, Kind, Zone
 # Least confidence of the encoder; on 14 articles annotated for this, 0 of 9 indirect ones below were claims.
 FLOOR = 0.6
 MARKED_FLOOR = 0.4  # where some of the words stand in marks
-CLAUSE_FLOOR = 0.4  # where a verb of saying has its source and a clause
+CLAUSE_FLOOR = 0.42  # where a verb of saying has its source and a clause
 UNKNOWN = 0.85  # from here on a verb that no list has is one of saying, if it has its source and a "that"-clause
 SHORTEST = 5  # words of a content that is no clause
 
@@ -25,7 +25,7 @@ _HEADLINE = 3  # words of what a headline says
 _STUMP = 7  # words; a longer content has a verb, whether the tagger saw it or not
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_MARKED = frozenset({"signed", "transcript", "block"})  # found by their form alone
+BY_FORM = frozenset({"signed", "transcript", "block"})  # found by their form alone
 
 
 def act_of(grammar: Grammar, attribution: Attribution, head: int | None, lemma: str, form: Kind) -> Act:
@@ -39,7 +39,9 @@ def act_of(grammar: Grammar, attribution: Attribution, head: int | None, lemma: 
         form: direct, mixed or indirect.
     """
     text = " ".join(grammar.text[c.start : c.end] for c in attribution.cue)
-    if form is not Kind.INDIRECT or attribution.found_by in _MARKED:
+    if attribution.found_by == "transcript" and _is_question(grammar, attribution):
+        return Act.ATTITUDE
+    if form is not Kind.INDIRECT or attribution.found_by in BY_FORM:
         unsure = attribution.found_by == "encoder" and attribution.confidence < MARKED_FLOOR
         said = text.lower().split()
         nobody = form is Kind.MIXED and not attribution.source and not is_saying(said, lemma)
@@ -54,6 +56,12 @@ def act_of(grammar: Grammar, attribution: Attribution, head: int | None, lemma: 
     if any(f"{lemma} {word}" in sayings() for word in cue):
         return Act.STATEMENT  # "pushed for", "pointed out": the verb alone means something else
     return act(lemma, text, has_marks=False)
+
+
+def _is_question(grammar: Grammar, attribution: Attribution) -> bool:
+    """Whether a turn is the interviewer's: "Q: …"."""
+    at = attribution.cue[0].start
+    return not attribution.source and grammar.text[max(0, at - 1) : at] == "Q"
 
 
 @cache

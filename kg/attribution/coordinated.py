@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.attribution import spans
-from kg.attribution.claim import sayings
+from kg.attribution.claim import is_saying, sayings
 from kg.attribution.details import cue_head
 from kg.attribution.grammar import Grammar
+from kg.attribution.lexicon import verbs
 from kg.attribution.subjects import can_speak
 from kg.model import Attribution, Kind, Span
 
@@ -77,3 +78,46 @@ def _governs(grammar: Grammar, head: int, governor: int) -> bool:
     if subject is None or grammar.tokens[governor].head != head or grammar.tokens[governor].dep != "ccomp":
         return False
     return not can_speak(grammar, grammar.noun_phrase(subject))
+
+
+def together(grammar: Grammar, answers: Sequence[Attribution]) -> list[Attribution]:
+    """The answers, a verb that follows a participle's clause put back into it.
+
+    In "X left, saying that he and Y had met and agreed to stop" it is he and Y who agreed: what stands after "and",
+    without a comma and without a subject, goes with the nearest clause.
+    """
+    out: list[Attribution] = []
+    for answer in sorted(answers, key=lambda a: (a.content[0].start, -a.content[-1].end)):
+        at = next((n for n, a in enumerate(out) if _goes_on(grammar, a, answer)), None)
+        if at is None:
+            out.append(answer)
+        else:
+            end = answer.content[-1].end
+            out[at] = replace(out[at], content=(*out[at].content[:-1], Span(out[at].content[-1].start, end)))
+    return out
+
+
+def _goes_on(grammar: Grammar, first: Attribution, second: Attribution) -> bool:
+    head = cue_head(grammar, first.cue)
+    if head is None or grammar.tokens[head].tag != "VBG" or not second.cue or second.source != first.source:
+        return False
+    between = grammar.text[first.content[-1].end : second.cue[0].start]
+    opened = grammar.text[first.content[0].start :][:5].lower() == "that "
+    return opened and between == " and " and second.content[0].start > second.cue[0].end - 1
+
+
+def reanchored(grammar: Grammar, answer: Attribution) -> Attribution:
+    """The answer with the participle of saying in it as its cue: "X seemed calm, saying that …" says what follows."""
+    head = cue_head(grammar, answer.cue)
+    text = " ".join(grammar.text[c.start : c.end] for c in answer.cue).lower().split()
+    if head is None or not answer.source or is_saying(text, grammar.tokens[head].lemma):
+        return answer
+    for n, span in enumerate(answer.content):
+        low, high = grammar.within(span)
+        for k in range(low, high - _SHORTEST):
+            token = grammar.tokens[k]
+            opens = grammar.tokens[k + 1].text.lower() == "that" and grammar.quoted[k] < 0
+            if opens and token.tag == "VBG" and token.lemma in verbs("clause"):
+                rest = (Span(grammar.tokens[k + 1].start, span.end), *answer.content[n + 1 :])
+                return replace(answer, content=rest, cue=(grammar.span((k, k + 1)),), cue_lemma="")
+    return answer

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.attribution import spans
-from kg.attribution.claim import act_of
+from kg.attribution.claim import BY_FORM, act_of
 from kg.attribution.grammar import Grammar, Range
 from kg.attribution.lexicon import verbs, words
 from kg.model import Attribution, Kind, Span
@@ -24,7 +24,7 @@ def detailed(grammar: Grammar, attribution: Attribution) -> Attribution:
         grammar.is_negated(grammar.verb_group(head))
         or any(grammar.is_negated(grammar.within(c)) for c in attribution.cue)
     )
-    form = attribution.kind if attribution.found_by in {"signed", "transcript"} else kind(grammar, attribution.content)
+    form = attribution.kind if attribution.found_by in BY_FORM else kind(grammar, attribution.content)
     return replace(
         attribution,
         kind=form,

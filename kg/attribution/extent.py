@@ -34,6 +34,9 @@ def onward(grammar: Grammar, start: int, end: int, verb: int | None) -> Range | 
         if tokens[k].text in {",", ";"} and k + 1 < end and _takes_over(grammar, k + 1, end, verb, opened=opened):
             stop = k
             break
+        if opened and k > start and _turns(grammar, k, end):
+            stop = k
+            break
         if tokens[k].text in _DASHES and k > start and not _closes_later(grammar, k, end):
             stop = k
             break
@@ -86,6 +89,13 @@ def _takes_over(grammar: Grammar, k: int, end: int, verb: int | None, *, opened:
         nearby = [j for j in range(k + 1, min(k + 5, end)) if tokens[j].tag in _FINITE]
         return bool(nearby) and tokens[nearby[0]].lemma in verbs("clause") and tokens[nearby[0]].head == verb
     return False
+
+
+def _turns(grammar: Grammar, k: int, end: int) -> bool:
+    """Whether the reporter goes on at *k*: "that he called but he did not say when"."""
+    if grammar.tokens[k].text.lower() != "but" or grammar.quoted[k] >= 0 or k + 2 >= end:
+        return False
+    return grammar.tokens[k + 1].text in {"he", "she", "they"} and grammar.tokens[k + 2].tag in _FINITE
 
 
 def _closes_later(grammar: Grammar, k: int, end: int) -> bool:

@@ -79,16 +79,34 @@ def _holds(outer: Attribution, other: Attribution) -> bool:
 def _without_media(
     grammar: Grammar, answers: Sequence[Attribution], clauses: Sequence[Attribution]
 ) -> list[Attribution]:
-    """The answers, less "according to a statement" around what somebody is named to have said: that is its medium."""
+    """The answers, less "according to a statement" around what somebody is named to have said: that is its medium.
+
+    So is "according to the Daily" after "“…,” X said": it tells who printed it.
+    """
     kept = []
     for answer in answers:
         source = [k for s in answer.source for k in range(*grammar.within(s))]
         medium = any(grammar.tokens[k].lemma in words("medium") for k in source[:4])
-        if not (medium and _says_according(grammar, answer)):
+        if not _says_according(grammar, answer):
             kept.append(answer)
-        elif not any(o is not answer and o.source and spans.covered(o.cue, answer.content) > 0 for o in answers):
-            kept.append(next((c for c in clauses if c.source and _holds(answer, c)), answer))
+        elif any(o is not answer and _is_frame(answer, o) for o in answers):
+            continue
+        elif not medium or not any(
+            o is not answer and o.source and spans.covered(o.cue, answer.content) > 0 for o in answers
+        ):
+            inner = next((c for c in clauses if c.source and _holds(answer, c)), None) if medium else None
+            kept.append(inner or answer)
     return kept
+
+
+def _is_frame(answer: Attribution, other: Attribution) -> bool:
+    """Whether all that "according to" is said of is who said the quotation before it."""
+    held = [*other.source, *other.cue]
+    return (
+        bool(other.source and other.cue)
+        and all(any(s in c for c in answer.content) for s in held)
+        and not spans.shared(answer.content, other.content)
+    )
 
 
 def _says_according(grammar: Grammar, answer: Attribution) -> bool:

@@ -85,7 +85,7 @@ def _fitted(grammar: Grammar, candidate: Attribution, parent: Attribution) -> At
     inside = all(any(s in p for p in parent.content) for s in (*candidate.source, *candidate.cue))
     if not content or not inside or not candidate.source or not candidate.cue:
         return None
-    if spans.covered(parent.content, content) > 0.95:
+    if spans.covered(parent.content, content) > 0.95 or all(" " not in grammar.text[s.start : s.end] for s in content):
         return None
     fitted = [t for s in content for t in [_edges(grammar, s)] if t]
     if not fitted:

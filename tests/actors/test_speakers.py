@@ -251,6 +251,10 @@ FOUND = {
         "{c1|Said} {s1|Marta Kowal}: {q1|“So it is.”}",
         {1: ["Marta Kowal"]},
     ),
+    "a company with its form after a comma": (
+        "{s1|Kowal Industries, Inc., a builder of piers,} {c1|announced} {q1|that it would close}.",
+        {1: ["Kowal Industries"]},
+    ),
     "a party by another word": (
         "Labour lost the vote. {s1|The party} {c1|said} {q1|it would sue}.",
         {1: ["Labour"]},

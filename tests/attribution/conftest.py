@@ -41,12 +41,21 @@ class Room:
 
     def decided(self, text, source, cue, content, confidence=0.9):
         """What one proposal of the encoder, given by its words, becomes."""
+        return self.joined(text, [(source, cue, content)], confidence)
+
+    def joined(self, text, proposals, confidence=0.9):
+        """What some proposals of the encoder, each its source, cue and content, become."""
         span = lambda words: (Span(text.index(words), text.index(words) + len(words)),)  # noqa: E731
-        proposal = Attribution(
-            "", span(content), span(source) if source else (), span(cue), confidence=confidence, found_by="encoder"
-        )
+        made = [
+            Attribution("", span(c), span(s) if s else (), span(v), confidence=confidence, found_by="encoder")
+            for s, v, c in proposals
+        ]
         reading = document.read(Article("x", text), self.nlp, ())
-        return self._said(text, [a for a in attribution.decide(reading, [proposal]) if not a.parent])
+        return self._said(text, [a for a in attribution.decide(reading, made) if not a.parent])
+
+    def ruled(self, text):
+        """What the rules alone find."""
+        return self.joined(text, [])
 
     def all(self, text, regions=()):
         return self._said(text, self.find(text, regions))

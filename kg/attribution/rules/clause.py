@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from kg.attribution import extent
 from kg.attribution.grammar import Grammar, Range
 from kg.attribution.lexicon import verbs, words
-from kg.attribution.subjects import speaker
+from kg.attribution.subjects import can_speak, speaker
 from kg.model import Attribution, Kind, Span
 
-SURE, LIKELY, GUESS = 0.95, 0.8, 0.6
+SURE, FRONTED, LIKELY, GUESS = 0.95, 0.9, 0.8, 0.6
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SAYING = frozenset(
@@ -80,6 +80,7 @@ def _after(grammar: Grammar, verb: int, area: Range | None) -> Attribution | Non
         tokens[start].text in {",", ":"} or (tokens[start].pos == "PUNCT" and grammar.quoted[start] < 0)
     ):
         start += 1
+    start = _from_that(grammar, start, limit)
     content = extent.onward(grammar, start, limit, verb)
     source = source_of(grammar, verb, cue) if area is None else speaker(grammar, verb, area)
     if area is not None and any(tokens[k].tag == "MD" for k in range(*cue)):
@@ -88,6 +89,14 @@ def _after(grammar: Grammar, verb: int, area: Range | None) -> Attribution | Non
         return None
     confidence = sure if tokens[verb].lemma in _SAYING else min(sure, LIKELY)
     return _made(grammar, verb, cue, source, (content,), confidence if source else GUESS)
+
+
+def _from_that(grammar: Grammar, start: int, limit: int) -> int:
+    """Where the clause begins after a day: "said that day that …"."""
+    day = {"day", "week", "month", "year"} | words("weekday")
+    low = [grammar.tokens[k].text.lower() for k in range(start, min(start + 3, limit))]
+    at = low.index("that", 1) if "that" in low[1:] else 0
+    return start + at if at and low[at - 1] in day else start
 
 
 def _around(grammar: Grammar, verb: int, area: Range | None) -> Attribution | None:
@@ -118,7 +127,8 @@ def _around(grammar: Grammar, verb: int, area: Range | None) -> Attribution | No
         return _made(grammar, verb, cue, phrase, (noun, *tail), SURE)
     if tail is None:
         return None
-    return _made(grammar, verb, cue, phrase, (before, *tail), LIKELY)
+    plain = not tail and tokens[verb].lemma in _SAYING and can_speak(grammar, phrase)
+    return _made(grammar, verb, cue, phrase, (before, *tail), FRONTED if plain else LIKELY)
 
 
 def _is_subject_of(grammar: Grammar, noun: Range, tail: Range) -> bool:

@@ -62,8 +62,12 @@ def frame_after(grammar: Grammar, quotation: Quotation) -> Frame | None:
 
 def frame_before(grammar: Grammar, quotation: Quotation) -> Frame | None:
     """The frame right before a quotation: "X said, “", "saying “", "X told reporters: “", "X: “"."""
+    return frame_to(grammar, grammar.within(quotation.span)[0])
+
+
+def frame_to(grammar: Grammar, i: int) -> Frame | None:
+    """The frame that leads to the words that begin at token *i*."""
     tokens = grammar.tokens
-    i = grammar.within(quotation.span)[0]
     first = clause_start(grammar, i)
     at = i - 1
     link = ""
