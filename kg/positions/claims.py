@@ -83,7 +83,7 @@ def _settled(claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _claims(grammar: Grammar, matcher: Matcher, statement: Statement, text: str, about: About) -> list[Claim]:
-    if _is_nobodys(grammar, statement):
+    if _is_nobodys(grammar, statement) or _is_asked(grammar, statement):
         return []
     holders = Holders(grammar, statement)
     phrase = about.match.phrase
@@ -206,6 +206,13 @@ def _is_nobodys(grammar: Grammar, statement: Statement) -> bool:
     source = statement.utterance.attribution.source if statement.utterance else ()
     first = [i for span in source for i in grammar.inside(span)][:1]
     return bool(first) and grammar.lemma(first[0]) in {"none", "neither", "nobody", "no", "few", "nor"}
+
+
+def _is_asked(grammar: Grammar, statement: Statement) -> bool:
+    """Whether a statement is what somebody asked: "asked how", "wondered whether"."""
+    cue = statement.utterance.attribution.cue if statement.utterance else ()
+    asking = {grammar.lemma(i) for span in cue for i in grammar.inside(span)} & {"ask", "wonder", "inquire", "enquire"}
+    return bool(asking) and _is_question(grammar, statement)
 
 
 def _is_question(grammar: Grammar, statement: Statement) -> bool:

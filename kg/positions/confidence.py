@@ -16,6 +16,7 @@ PRECISION = {
     "effect": 0.85,
     "judgement": 0.85,
     "concern": 0.85,
+    "side": 0.85,
     "act": 0.8,
     "evasion": 0.8,
     "open": 0.8,

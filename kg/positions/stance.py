@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from kg.positions.grammar import Entry, Grammar, moves
+from kg.positions.grammar import SUBJECTS, Entry, Grammar, moves
 from kg.positions.holders import Holders
 from kg.positions.places import OBJECTS, Found, attribute_of, entry_at, place_of
 
@@ -210,11 +210,31 @@ def _denials(
 ) -> None:
     if state.kind == "concern" and state.words and grammar.tokens[state.words[-1]].pos == "NOUN":
         return  # "nobody should live in fear of it": against the thing, not against the fear
-    for negator in grammar.negated(node):
-        if negator in inside and not (literal_without and grammar.lemma(negator) == "without"):
+    for negator in (*grammar.negated(node), *_denied_subject(grammar, node), *_anti(grammar, node)):
+        if (
+            negator in inside
+            and negator not in state.words
+            and not (literal_without and grammar.lemma(negator) == "without")
+        ):
             state.deny(negator)
     if node != anchor and grammar.lemma(node) in {"nothing", "nobody", "none", "neither"}:
         state.deny(node)
+
+
+def _denied_subject(grammar: Grammar, node: int) -> list[int]:
+    """What denies a predicate from its subject: "[no] state shall", "[nobody] wants"."""
+    found = []
+    for child in grammar.children(node):
+        if grammar.tokens[child].dep in SUBJECTS:
+            below = (c for c in grammar.children(child) if grammar.lemma(c) == "no" and grammar.tokens[c].dep == "det")
+            found += [child] if grammar.lemma(child) in {"nothing", "nobody", "none", "neither"} else list(below)
+    return found
+
+
+def _anti(grammar: Grammar, node: int) -> list[int]:
+    """The prefix that turns a word round: "the [anti]-tram party"."""
+    before = [i for i in (node - 2, node - 1) if i >= 0 and grammar.tokens[node].start - grammar.tokens[i].end <= 1]
+    return [i for i in before if grammar.tokens[i].text.casefold() in {"anti", "anti-"}]
 
 
 def _modal(grammar: Grammar, state: _Climb, anchor: int, inside: frozenset[int]) -> None:

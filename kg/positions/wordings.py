@@ -41,7 +41,9 @@ def phrases_of(index: int, issue: Issue) -> list[Phrase]:
         wordings.append((definition, DEFINITION_WEIGHT))
     phrases = []
     for k, (text, weight) in enumerate(wordings):
-        flipped = 0 < k < len(wordings) - bool(definition) and _names_opposite(text, pro, con)
+        flipped = 0 < k < len(wordings) - bool(definition) and (
+            _names_opposite(text, pro, con) or _is_of_the_other_side(text, issue, pro, con)
+        )
         head = _head(text) if weight == 1.0 else ""
         phrases.append(
             Phrase(index, text, weight, terms(text), flipped, _inner(text) if weight == 1.0 else frozenset(), head)
@@ -71,6 +73,55 @@ def _names_opposite(text: str, pro: str, con: str) -> bool:
     return bool(denied & in_con) or not denied & in_pro
 
 
+def _is_of_the_other_side(text: str, issue: Issue, pro: str, con: str) -> bool:
+    """Whether the scheme's poles put a wording on the opposing side: "trade deals" where support means to leave them.
+
+    Each term of the wording that the label lacks is looked up in both poles; under a word of undoing or refusing it
+    counts for the other one.
+    """
+    asked = terms(text) - terms(issue.label)
+    inner = _inner(text)
+    sides = [(pro, 1), (con, -1)]
+    votes = [
+        side * sign * (-1 if term in inner else 1)
+        for pole, side in sides
+        for term, sign in _signed(pole)
+        if term in asked
+    ]
+    return sum(votes) < 0
+
+
+def _signed(pole: str) -> list[tuple[str, int]]:
+    """The terms of a pole, -1 for what it says is undone or refused: "rejects [walls] or [bans]"."""
+    found: list[tuple[str, int]] = []
+    for part in re.split(r"[;.]", pole):
+        sign = 1
+        for word in re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", part):
+            if word.casefold() in _REFUSING:
+                sign = -1
+                continue
+            sign = 1 if word.casefold() in _furthering() else sign
+            for term in terms(word):
+                found.append((term, sign))
+                sign = -1 if term in _undoing() else sign
+    return found
+
+
+_REFUSING = frozenset(
+    {"no", "not", "never", "without", "against", "reject", "rejects", "refuse", "refuses", "leave", "leaves"}
+)
+
+
+@lru_cache(maxsize=1)
+def _furthering() -> frozenset[str]:
+    """The lexicon's verbs for bringing something about."""
+    return frozenset(
+        lemma
+        for lemma, sign, place, kind, *_pos in rows("stance")
+        if sign == "+" and place == "obj" and kind in {"act", "attitude"} and " " not in lemma
+    ) | {"set"}
+
+
 _LINK = re.compile(r"\b(of|on|for|to|in|with|by|from|at|along|over|between|against|without|after|before)\b")
 
 
@@ -83,12 +134,21 @@ def _head(text: str) -> str:
 
 
 def _inner(text: str) -> frozenset[str]:
-    """The terms that a leading word of undoing ("ban", "end", "cut") governs; empty where there is none."""
+    """The terms that a word of undoing governs: "ban on [X]", "fewer [X]", "[X] cuts"; empty where there is none."""
     found = located(text)
-    for k, (term, _, _) in enumerate(found[:2]):
-        if term in _undoing() and k + 1 < len(found):
+    for k, (term, start, end) in enumerate(found[:2]):
+        governs = term in _LESS or text[start:end].endswith("ing") or _OF.match(text, end)
+        if governs and term in _undoing() | _LESS and k + 1 < len(found):
             return frozenset(t for t, _, _ in found[k + 1 :])
+    link = _LINK.search(text)
+    first = [term for term, start, _ in found if link is None or start < link.start()]
+    if len(first) > 1 and first[-1] in _undoing():
+        return frozenset(first[:-1])
     return frozenset()
+
+
+_OF = re.compile(r"\s+(of|on|in|to|from|for)\b")
+_LESS = frozenset({"fewer", "lower", "smaller", "less"})
 
 
 @lru_cache(maxsize=1)

@@ -66,6 +66,7 @@ def taken(read, meaning, text, says, names=("Ida Holm", "Jon Berg")):
         ("nobody should live in fear of the new bridge over the Elm", "opposes"),
         ("the new bridge over the Elm was disappointing", "opposes"),
         ("the new bridge over the Elm was designed to harm the town", "opposes"),
+        ("nobody needs the new bridge over the Elm", "opposes"),
     ],
 )
 def test_scope(content, stance, read, meaning):
@@ -148,6 +149,13 @@ def test_decision_takes_up_what_was_decided(read, meaning):
         "Ida Holm criticised the decision. Ida Holm is mayor."
     )
     assert ("Holm", "bridge", "supports") in taken(read, meaning, text, [["Ida Holm", "criticised", "the decision"]])
+
+
+def test_asking_is_no_side(read, meaning):
+    """Who asks how something will be done takes no side on it."""
+    content = "how the council would build the new bridge over the Elm"
+    text = f"Ida Holm asked {content}. Ida Holm is mayor."
+    assert not taken(read, meaning, text, [["Ida Holm", "asked", content]])
 
 
 def test_none_of_them(read, meaning):

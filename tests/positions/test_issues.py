@@ -9,7 +9,7 @@ from kg.model import Actor, ActorKind, Attribution, Issue, Kind, Span, Utterance
 from kg.positions import suggest
 from kg.positions.issues import Matcher
 from kg.positions.terms import located, terms
-from kg.positions.wordings import poles
+from kg.positions.wordings import phrases_of, poles
 from tests.positions.build import load
 
 
@@ -78,6 +78,38 @@ def test_no_issue(text, meaning):
     issues, _ = load("politics")
     matcher = Matcher(issues, meaning)
     assert matcher.about(matcher.match([text])[0], matcher.found(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("wording", "note", "flipped"),
+    [
+        ("tram deals", "supports: build roads, leave or reject tram deals; opposes = more trams", True),
+        ("tolls on lorries", "supports: free roads; opposes = keep or raise them, for instance on lorries", True),
+        ("border posts", "supports: stricter; opposes = welcomes guests, rejects posts or fences", False),
+        ("ring road", "supports: build it; opposes = do not", False),
+    ],
+)
+def test_wording_of_the_other_side(wording, note, flipped):
+    """The poles of the scope note tell which side an alternative label names."""
+    issue = Issue("i", "https://example.org/i", "Roads", (wording,), "Whether roads should be built.", note)
+    assert phrases_of(0, issue)[1].flipped is flipped
+
+
+@pytest.mark.parametrize(
+    ("wording", "inner"),
+    [
+        ("ban on cars", {"car"}),
+        ("fewer cars", {"car"}),
+        ("toll cuts", {"toll"}),
+        ("closing roads", {"road"}),
+        ("closure plan", set()),
+        ("toll road", set()),
+    ],
+)
+def test_what_a_wording_undoes(wording, inner):
+    """Words of undoing govern what follows "on" or "of", or the noun before them."""
+    issue = Issue("i", "https://example.org/i", wording)
+    assert phrases_of(0, issue)[0].inner == inner
 
 
 def test_what_an_article_is_about(meaning):
