@@ -20,6 +20,7 @@ HOME = {  # library -> the only places that may import it
     "rich": {"cli"},
     "onnxruntime": {"attribution/encoder", "positions/model"},
     "tokenizers": {"attribution/encoder", "positions/model"},
+    "ftfy": {"articles"},
     "trafilatura": {"articles"},
     "warcio": {"articles"},
     "charset_normalizer": {"articles"},
