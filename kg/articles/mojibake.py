@@ -78,9 +78,15 @@ def _mended(text: str) -> Mended | None:
     place = 0
     for start, end, right in sorted(found):
         pieces += [(text[place:start], text[place:start])] if start > place else []
-        pieces.append((right, text[start:end]))
+        pieces += _apart(right, text[start:end])
         place = end
     pieces += [(text[place:], text[place:])] if place < len(text) else []
     here = tuple(accumulate((len(new) for new, _ in pieces), initial=0))
     there = tuple(accumulate((len(old) for _, old in pieces), initial=0))
     return Mended("".join(new for new, _ in pieces), here, there, tuple(new == old for new, old in pieces))
+
+
+def _apart(right: str, wrong: str) -> list[tuple[str, str]]:
+    """Several characters mended at once, one by one where each can be told from its neighbours."""
+    each = [(c, c.encode("utf-8").decode("sloppy-windows-1252")) for c in right]
+    return each if "".join(old for _, old in each) == wrong else [(right, wrong)]
