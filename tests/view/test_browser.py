@@ -136,6 +136,21 @@ def test_double_click_goes_round_an_actor(visit):
     assert "focus=ines-okoro" in page.address
 
 
+@pytest.mark.parametrize(
+    ("open_", "lit"),
+    [
+        ("actor:dockers", ["actor:dockers", "issue:ferry"]),
+        ("edge:tomas-weld|toll|supports", ["actor:tomas-weld", "issue:toll"]),
+        ("quote:wire/a5", ["actor:tomas-weld", "issue:toll"]),
+        ("quote:nowhere/a1", []),
+    ],
+)
+def test_what_is_open_stands_out_in_the_picture(visit, open_, lit):
+    """An actor with neighbours, an edge, and from a quote its speaker and the positions that rest on it."""
+    page = visit(address=f"#open={open_}")
+    assert sorted(page.tab.evaluate("document.getElementById('network').lit()")) == lit
+
+
 def test_edge_panel_tells_hearsay_from_own_words(visit):
     """A stance that another ascribes says by whom."""
     page = visit(address="#open=edge:ines-okoro|toll|supports")

@@ -1,19 +1,19 @@
 // The drawn network: vis-network moves nodes and edges about, the labels are ours.
 
-import { actors, contentOf, data, isIssue, nameOf, stands } from "./data.js";
+import { actors, contentOf, data, isIssue, issueNode, nameOf, quoteRow, quotes, stands, standsFrom, STANCES } from "./data.js";
 import { byId, h, plural, say } from "./dom.js";
 import { paintCaptions, paintLabels } from "./labels.js";
 import { colour, labelOf, LINE, lineOf, shapeOf } from "./look.js";
 import { frame } from "./stage.js";
 import { evidenceOf, heaviestFirst } from "./filter.js";
-import { openNode, openOf } from "./focus.js";
+import { openEdge, openNode, openOf, split } from "./focus.js";
 import { address, go, state } from "./state.js";
 
 const VERBS = { supports: "supports", opposes: "opposes", ambivalent: "is ambivalent on", agrees: "agrees with", conflicts: "conflicts with", speaks: "speaks of, or is spoken of by," };
 const NEAREST = 1.25; // as close as the picture is shown unasked
 
 let network, nodeSet, edgeSet, drawn = { nodes: [], edges: [] }, places = new Map();
-let labelBoxes = [], hovered = -1, pointed = -1, onLabel = false, drawnIn = [1, 1];
+let labelBoxes = [], hovered = -1, pointed = -1, onLabel = false, drawnIn = [1, 1], lit = null;
 
 export const describe = (edge) => `${nameOf(edge.a)} ${VERBS[edge.look]} ${nameOf(edge.b)}`;
 
@@ -46,6 +46,7 @@ export function mount(holder, redraw) {
     return row === undefined ? null : network.canvasToDOM(network.getPosition(row));
   };
   holder.named = () => labelBoxes.map(({ node }) => openOf(node));
+  holder.lit = () => [...(lit?.nodes ?? [])].map(openOf);
   let timer;
   new ResizeObserver(() => {
     fit();
@@ -109,23 +110,28 @@ export function draw(scene, refit) {
   const { clientWidth, clientHeight } = network.canvas.body.container;
   drawnIn = [clientWidth, clientHeight];
   places = new Map(scene.nodes.map((node) => [node.node, node]));
-  const lit = litNodes();
+  lit = emphasis();
   edgeSet.clear();
   nodeSet.clear();
-  nodeSet.add(scene.nodes.map((node) => look(node, !lit || lit.has(node.node))));
-  edgeSet.add(scene.edges.map((edge, id) => line(edge, id, lit)));
+  nodeSet.add(scene.nodes.map((node) => look(node, !lit || lit.nodes.has(node.node))));
+  edgeSet.add(scene.edges.map((edge, id) => line(edge, id, !lit || lit.edges.has(edge))));
   pointed = openNode();
   if (refit) fit();
   else repaint();
 }
 
-/** The open node or edge and its neighbours; null when nothing in the picture is open. */
-function litNodes() {
+/** What stands out because it is open: a node with its lines, a line, a quote with its speakers and the positions that
+ *  rest on it, as {nodes, edges}; null when nothing of it is drawn. */
+function emphasis() {
   const { open } = state();
   const node = openNode();
-  const edges = drawn.edges.filter((edge) => edge.open === open || edge.a === node || edge.b === node);
-  if (edges.length === 0) return null;
-  return new Set(edges.flatMap(({ a, b }) => [a, b]));
+  const [kind, id] = split(open);
+  const quote = kind === "quote" ? quoteRow(id) : -1;
+  const resting = new Set(quote < 0 ? [] : standsFrom()[quote].map((stand) => openEdge({ a: stands.actor[stand], b: issueNode(stands.issue[stand]), look: STANCES[stands.stance[stand]] })));
+  const edges = new Set(drawn.edges.filter((edge) => edge.open === open || edge.a === node || edge.b === node || resting.has(edge.open)));
+  const nodes = new Set([...edges].flatMap(({ a, b }) => [a, b]));
+  if (quote >= 0) for (const actor of quotes.who[quote]) if (places.has(actor)) nodes.add(actor);
+  return nodes.size > 0 ? { nodes, edges } : null;
 }
 
 function look({ node, size, x, y }, lit) {
@@ -137,13 +143,10 @@ function look({ node, size, x, y }, lit) {
   };
 }
 
-function line(edge, id, lit) {
-  const { open } = state();
-  const node = openNode();
-  const on = !lit || edge.open === open || edge.a === node || edge.b === node;
+function line(edge, id, on) {
   const { colour: ink, dashes, bend } = lineOf(edge.look, edge.width);
   return {
-    id, from: edge.a, to: edge.b, width: edge.width + (edge.open === open ? 2 : 0), dashes,
+    id, from: edge.a, to: edge.b, width: edge.width + (edge.open === state().open ? 2 : 0), dashes,
     color: { color: on ? ink : colour("faint"), hover: ink, opacity: on ? 0.85 : 0.45 }, hoverWidth: 1,
     smooth: { enabled: true, type: bend < 0 ? "curvedCCW" : "curvedCW", roundness: Math.abs(bend) },
   };
@@ -188,18 +191,17 @@ function extent(nodes, scale) {
 export const zoom = (factor) => network.moveTo({ scale: Math.min(4, Math.max(0.05, network.getScale() * factor)) });
 
 /** Labels in the order of their right to be seen. */
-function labelOrder(lit) {
-  const rank = ({ node }) => (isIssue(node) ? 0 : 1) + (node === hovered || node === pointed ? 0 : lit?.has(node) ? 2 : 4);
+function labelOrder() {
+  const rank = ({ node }) => (isIssue(node) ? 0 : 1) + (node === hovered || node === pointed ? 0 : lit?.nodes.has(node) ? 2 : 4);
   return [...drawn.nodes].sort((a, b) => rank(a) - rank(b) || b.n - a.n || a.node - b.node);
 }
 
 function paint(context) {
   const scale = network.getScale();
-  const lit = litNodes();
   const at = network.getPositions();
-  const shown = labelOrder(lit).filter(({ node }) => at[node]).map(({ node, size }) => ({
+  const shown = labelOrder().filter(({ node }) => at[node]).map(({ node, size }) => ({
     node, at: { x: at[node].x * scale, y: at[node].y * scale }, r: size * scale,
-    must: node === hovered, pointed: node === pointed, lit: !lit || lit.has(node) || node === hovered,
+    must: node === hovered, pointed: node === pointed, lit: !lit || lit.nodes.has(node) || node === hovered,
   }));
   context.save();
   context.scale(1 / scale, 1 / scale);

@@ -3,7 +3,7 @@
 import { actors, articles, contentOf, cueOf, extentOf, isAttitude, isDenied, isNegated, issues, KINDS, nameOf, issueNode, quoteAddress, quotes, quotesInside, reportsOf, sentenceAround, speakersOf, stands, standsFrom, STANCES } from "./data.js";
 import { h } from "./dom.js";
 import { whereFrom, whereFromArticle, wordingSummary } from "./compare.js";
-import { address, joined } from "./state.js";
+import { address, joined, state } from "./state.js";
 
 /** Marks for flat *spans*: [{start, end, name}]. */
 export function marksOf(spans, name, extra = {}) {
@@ -94,7 +94,7 @@ export function quoteCard(quote, stand = -1, named = true) {
       stand >= 0 && stanceTag(stand)),
     h("p", { class: "doors" },
       h("a", { href: readAddress(quote) }, "In the article"),
-      h("a", { href: address({ open: `quote:${quoteAddress(quote)}` }) }, shared ? `Wordings: ${wordingSummary(quote)}` : "More about it")),
+      state().open !== `quote:${quoteAddress(quote)}` && h("a", { href: address({ open: `quote:${quoteAddress(quote)}` }) }, shared ? `Wordings: ${wordingSummary(quote)}` : "More about it")),
   );
 }
 
