@@ -18,6 +18,7 @@ from kg.positions.stance import Verdict, judge, pointers
 from kg.positions.statements import Statement, split
 from kg.positions.terms import topical
 from kg.positions.topics import About, Topics
+from kg.positions.wordings import is_of_fact
 
 LEAN = 0.4  # least difference between the judge's probabilities of support and of undermining, beside a modal verb
 LEAN_ALONE = 0.55  # the same where nothing says that the speaker asserts more than a fact
@@ -93,13 +94,8 @@ def _claims(grammar: Grammar, matcher: Matcher, statement: Statement, text: str,
     elif anchors and all(is_attribute(grammar, i, anchors) for i in anchors):
         return []
     verdict = judge(grammar, holders, statement.tokens, anchors, literal_without=phrase.flipped)
-    if (
-        verdict is not None
-        and verdict.kind == "effect"
-        and about.named
-        and not names_head(grammar, matcher, anchors, phrase)
-    ):
-        return []  # "cap emissions" says nothing against a tax on emissions
+    if about.named and verdict is not None and _is_beside_the_point(grammar, matcher, anchors, about.match, verdict):
+        return []
     if statement.utterance is None:
         if verdict is None or not verdict.holders or verdict.strength < 1 or verdict.kind == "act":
             return []  # what somebody did, without a word on why, tells too little: wrong as often as right
@@ -191,6 +187,8 @@ def _with_cue(grammar: Grammar, statement: Statement, verdict: Verdict | None) -
         return verdict
     if cue.kind == "open":
         return cue if _is_question(grammar, statement) else Verdict(1, 0.0, None)
+    if cue.sign < 0 and (verdict is None or verdict.strength < 1) and _is_disputed(grammar, statement):
+        return None
     if verdict is None or cue.kind == "evasion":
         return cue
     if verdict.strength >= 0.75 and (
@@ -206,6 +204,28 @@ def _is_nobodys(grammar: Grammar, statement: Statement) -> bool:
     source = statement.utterance.attribution.source if statement.utterance else ()
     first = [i for span in source for i in grammar.inside(span)][:1]
     return bool(first) and grammar.lemma(first[0]) in {"none", "neither", "nobody", "no", "few", "nor"}
+
+
+def _is_beside_the_point(
+    grammar: Grammar, matcher: Matcher, anchors: Sequence[int], match: Match, verdict: Verdict
+) -> bool:
+    """Whether what is done to what the anchors name says nothing of the issue.
+
+    "Cap emissions" is not against a tax on emissions, and who fights a fire does not deny that it burns.
+    """
+    if is_of_fact(matcher.issues[match.issue]):
+        fought = any(grammar.lemma(i) == "fight" for i in verdict.words)
+        return fought or verdict.kind in {"effect", "act", "concern"}
+    return verdict.kind == "effect" and not names_head(grammar, matcher, anchors, match.phrase)
+
+
+def _is_disputed(grammar: Grammar, statement: Statement) -> bool:
+    """Whether what is turned down is somebody's saying so, not the thing: "rejected the claim that it can be moved"."""
+    for i in statement.tokens:
+        clause = any(grammar.tokens[c].dep in {"acl", "ccomp"} and c in statement.tokens for c in grammar.children(i))
+        if clause and grammar.lemma(i) in {"claim", "assertion", "suggestion", "accusation", "allegation", "charge"}:
+            return True
+    return False
 
 
 def _is_asked(grammar: Grammar, statement: Statement) -> bool:

@@ -35,9 +35,11 @@ def entry_at(grammar: Grammar, node: int, place: str) -> Found | None:
         own, attribute = _said_of_subject(grammar, node), attribute_of(grammar, node)
         found = [f for f in (own, attribute) if f is not None]
         return min(found, key=lambda f: f[0].sign, default=None)
-    if place == "inner":  # "gun [ban]", "deportation [relief]"
-        found_noun = grammar.entry(node, "obj") if grammar.tokens[node].pos == "NOUN" else None
-        return found_noun if found_noun is not None and found_noun[0].kind == "effect" else None
+    if place == "inner":  # "gun [ban]", "deportation [relief] programme"
+        beside = (c for c in grammar.children(node) if grammar.tokens[c].dep == "compound")
+        nouns = (n for n in (node, *beside) if grammar.tokens[n].pos == "NOUN")
+        entries = (grammar.entry(n, "obj") for n in nouns)
+        return next((e for e in entries if e is not None and e[0].kind == "effect"), None)
     if place == "obj":
         found_obj = grammar.entry(node, "obj")
         if found_obj is not None and found_obj[0].kind == "side" and not _is_predicate(grammar, node):

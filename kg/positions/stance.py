@@ -145,6 +145,7 @@ def _climb(
             if row.kind != "open" and (row.kind != "concern" or not state.strength):
                 state.take(row, used)
             _secondary(grammar, state, node)
+            _denied_after(grammar, state, node)
             if row.kind in {"attitude", "concern", "side"} or (not state.owned and row.kind in {"act", "quality"}):
                 _own(grammar, holders, state, node, row)
         elif node == anchor:
@@ -219,6 +220,15 @@ def _denials(
             state.deny(negator)
     if node != anchor and grammar.lemma(node) in {"nothing", "nobody", "none", "neither"}:
         state.deny(node)
+
+
+def _denied_after(grammar: Grammar, state: _Climb, node: int) -> None:
+    """What a noun's own clause denies: "a goal [nobody] can reach"."""
+    if grammar.tokens[node].pos == "NOUN":
+        for child in grammar.children(node):
+            if grammar.tokens[child].dep.endswith("relcl"):
+                for negator in dict.fromkeys((*grammar.negated(child), *_denied_subject(grammar, child))):
+                    state.deny(negator)
 
 
 def _denied_subject(grammar: Grammar, node: int) -> list[int]:

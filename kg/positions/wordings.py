@@ -60,6 +60,15 @@ def poles(issue: Issue) -> tuple[str, str]:
     return pro, con.strip(" ;,.")
 
 
+_FACT = re.compile(r"^\s*whether\b.*?\b(is|are|was|were)\b", re.IGNORECASE)
+_DEMAND = re.compile(r"\b(should|must|may|can|could|ought|needs?|deserves?|to be)\b", re.IGNORECASE)
+
+
+def is_of_fact(issue: Issue) -> bool:
+    """Whether the definition asks what is so, not what should be done: "whether the ice is melting"."""
+    return bool(_FACT.search(issue.definition)) and not _DEMAND.search(issue.definition)
+
+
 _OPPOSITE = re.compile(r"\b(without|no|not|never)\b", re.IGNORECASE)
 
 

@@ -67,6 +67,7 @@ def taken(read, meaning, text, says, names=("Ida Holm", "Jon Berg")):
         ("the new bridge over the Elm was disappointing", "opposes"),
         ("the new bridge over the Elm was designed to harm the town", "opposes"),
         ("nobody needs the new bridge over the Elm", "opposes"),
+        ("the new bridge over the Elm was a goal that nobody could reach", "opposes"),
     ],
 )
 def test_scope(content, stance, read, meaning):
@@ -149,6 +150,29 @@ def test_decision_takes_up_what_was_decided(read, meaning):
         "Ida Holm criticised the decision. Ida Holm is mayor."
     )
     assert ("Holm", "bridge", "supports") in taken(read, meaning, text, [["Ida Holm", "criticised", "the decision"]])
+
+
+def test_turning_down_what_is_said_of_it(read, meaning):
+    """To reject a claim about the bridge is no side on the bridge."""
+    content = "the claim that the new bridge over the Elm can be seen from the tower"
+    text = f"Ida Holm rejected {content}. Ida Holm is mayor."
+    assert not taken(read, meaning, text, [["Ida Holm", "rejected", content]])
+
+
+def test_who_fights_it_does_not_deny_it(read, meaning):
+    """Where the issue is whether something is so, what is done about it is no side."""
+    flood = Issue(
+        "flood", "https://example.org/flood", "The river is rising", ("rising river", "river floods"),
+        "Whether the river is rising from year to year.", "supports: says so; opposes = denies it",
+    )  # fmt: skip
+    text = "Ida Holm vowed to fight the river floods. Ida Holm is mayor."
+    case = {
+        "text": text,
+        "says": [["Ida Holm", "vowed", "to fight the river floods"]],
+        "actors": {"Ida Holm": ["Holm"]},
+    }
+    found = find(read(text), utterances(case), people(case), (flood, BAN), meaning)
+    assert not [p for p in found if p.stance is Stance.OPPOSES]
 
 
 def test_asking_is_no_side(read, meaning):
