@@ -14,7 +14,7 @@ def town(tmp_path_factory):
     """The build folder of the worked example."""
     out = tmp_path_factory.mktemp("town")
     findings, collection = marlow.town()
-    assert not graph.write_build(out, findings, collection, marlow.ISSUES).left_out
+    assert not graph.write_build(out, findings, collection, marlow.ISSUES, run=marlow.RUN).left_out
     return out
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from kg.graph import Run
 from kg.ids import mint, slug
 from kg.model import (
     Act,
@@ -28,6 +29,7 @@ from kg.model import (
 )
 
 ISSUES = "ontology/examples/marlow-issues.ttl"
+RUN = Run(software="0.1.0")  # as the files of the worked example say, whatever the version today
 
 
 class Story:

@@ -19,7 +19,7 @@ FIXED = tuple(f"<https://w3id.org/claim-quote-kg/{name}> ." for name in ("ontolo
 def wire(tmp_path_factory):
     """The build folder of the example's article."""
     out = tmp_path_factory.mktemp("wire")
-    graph.write_build(out, [marlow.wire()], Collection(), marlow.ISSUES)
+    graph.write_build(out, [marlow.wire()], Collection(), marlow.ISSUES, run=marlow.RUN)
     return out
 
 
