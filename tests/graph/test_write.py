@@ -139,7 +139,7 @@ def test_adding_an_article_changes_no_line_of_the_others():
 
 def test_the_order_of_articles_does_not_matter(tmp_path, town):
     findings, collection = marlow.town()
-    graph.write_build(tmp_path, reversed(findings), collection, marlow.ISSUES)
+    graph.write_build(tmp_path, reversed(findings), collection, marlow.ISSUES, run=marlow.RUN)
     for name in ("kg.nq", "kg.trig", "kg.ttl", "ontology/issues.ttl", "catalog-v001.xml"):
         assert (tmp_path / name).read_bytes() == (town / name).read_bytes()
 
@@ -148,7 +148,7 @@ def test_the_order_of_articles_does_not_matter(tmp_path, town):
 def test_the_same_bytes_under_any_hash_seed(tmp_path, town, seed):
     program = (
         "import sys; from pathlib import Path; from kg import graph; from tests.graph import marlow; "
-        "graph.write_build(Path(sys.argv[1]), *marlow.town(), marlow.ISSUES)"
+        "graph.write_build(Path(sys.argv[1]), *marlow.town(), marlow.ISSUES, run=marlow.RUN)"
     )
     environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}
     subprocess.run([sys.executable, "-c", program, tmp_path], check=True, env=environment)
