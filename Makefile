@@ -1,6 +1,6 @@
 # Each target sets up what it needs, inside this folder.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint quality docs refresh bench torture train release clean
+.PHONY: help demo test lint quality docs refresh bench torture fuzz train release clean
 PYTHON ?= python3
 VENV := .venv
 BENCHES := encoder speed store page
@@ -44,6 +44,9 @@ bench: $(VENV)/.tested  ## ratios measured side by side; long
 torture: $(VENV)/.tested  ## hostile inputs by the thousand, kills at random moments, property tests with new dice; long
 	HYPOTHESIS_PROFILE=torture $(BIN)/python -m pytest -n 2 -m 'hypothesis and not torture' $(PYTEST_ARGS)
 	$(BIN)/python -m pytest -m torture $(PYTEST_ARGS)
+
+fuzz: $(VENV)/.tested  ## hostile inputs with new dice for SECONDS=60; a fault names the seed that brings it back
+	$(BIN)/python -m tests.torture.fuzz $(or $(SECONDS),60) $(SEED)
 
 docs: $(VENV)/.tested  ## the site, into site/; the reference is generated first
 	$(BIN)/python docs/make_reference.py
