@@ -51,7 +51,7 @@ def loaded(where: str, given: Sequence[str] = ()) -> Loaded:
     """What a graph holds, with the articles' texts where their sources are at hand."""
     kept = () if given else building.remembered(Path(where))
     if kept:  # what the graph was made from says a little more than the graph: furniture, mentions
-        return replace(graph.load(where), findings=kept)
+        return Loaded(kept, *graph.load_across(where))
     at_hand = _texts(sources_of(where, given))
     found = graph.load(where, {key: a.text for key, a in at_hand.items()})
     return replace(found, findings=tuple(_with_regions(f, at_hand) for f in found.findings))

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from rdflib import Dataset
 
+from kg.graph.across import load_across
 from kg.graph.ask import Question, query, question, questions
 from kg.graph.build import BuildWriter, Written, write_build
 from kg.graph.check import Report, check
@@ -44,6 +45,7 @@ __all__ = [
     "export_graph",
     "join_text",
     "load",
+    "load_across",
     "open_graph",
     "push",
     "query",

@@ -127,6 +127,13 @@ def test_findings_come_back_from_the_graph(town):
         }
 
 
+def test_what_is_known_across_articles_comes_back_alone(town):
+    """From the quads line by line, and from a flat file: as with all the rest."""
+    whole = graph.load(town)
+    for where in (town, town / "kg.ttl"):
+        assert graph.load_across(where) == (whole.collection, whole.run)
+
+
 def test_without_the_sources_every_span_still_has_its_words(town):
     texts = {f.article.id: f.article.text for f in marlow.town()[0]}
     for findings in graph.load(town).findings:
