@@ -8,13 +8,14 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
+from heapq import merge
 from pathlib import Path
 from typing import IO, Self
 
 from kg.files import LineSorter, replacing, told
 from kg.graph import turtle
 from kg.graph.export import is_shared, turtle_head
-from kg.graph.parts import Part, Placed, Previous, Spool, Stretch, merged, remember
+from kg.graph.parts import Part, Placed, Previous, Spool, Stretch, remember
 from kg.graph.rendering import Rendered
 
 _BATCH = 10_000  # lines of the shared graphs on their way to the sorter
@@ -90,10 +91,9 @@ class BuildFiles:
 
     def _write_quads(self, shared: _SharedLines) -> None:
         kept = {graph.encode() for graph in self._kept}
-        old = self._old.lines(kept) if self._old and kept else iter(())
-        new = (line + b"\n" for line in self._sorter.sorted())
+        new = merge(shared.all(), (line + b"\n" for line in self._sorter.sorted()))
         with replacing(self._out / "kg.nq") as file:
-            file.writelines(merged(old, merged(shared.all(), new)))
+            file.writelines(self._old.lines(kept, new) if self._old and kept else new)
 
     def _old_file(self, name: str) -> IO[bytes]:
         return self._old.open(name) if self._old and self._kept else tempfile.TemporaryFile()

@@ -50,12 +50,19 @@ class Previous:
         except (OSError, ValueError, KeyError, TypeError):
             self.parts = {}
 
-    def lines(self, graphs: Container[bytes]) -> Iterator[bytes]:
-        """The lines of ``kg.nq`` that stand in one of *graphs*, in order; each graph is ``<iri>``."""
-        with (self._out / "kg.nq").open("rb") as file:
-            for line in file:
+    def lines(self, graphs: Container[bytes], new: Iterator[bytes]) -> Iterator[bytes]:
+        """The lines of ``kg.nq`` in one of *graphs* (each ``<iri>``), and among them *new* ones; all sorted."""
+        waiting = next(new, None)
+        with self.open("kg.nq") as file:
+            for line in file:  # of a large build this loop is most of the work: nothing is called that need not be
                 if line.rsplit(b" ", 2)[1] in graphs:
+                    while waiting is not None and waiting < line:
+                        yield waiting
+                        waiting = next(new, None)
                     yield line
+        if waiting is not None:
+            yield waiting
+            yield from new
 
     def open(self, name: str) -> IO[bytes]:
         """A file of it."""
@@ -106,16 +113,3 @@ def remember(out: Path, context: str, parts: Iterable[tuple[str, Part]]) -> None
     rows = {graph: [p.key, p.trig, p.ttl, p.quads] for graph, p in parts}
     data = {"context": context, "files": stamps(out), "parts": rows}
     write_text(out / INDEX, json.dumps(data, separators=(",", ":")))
-
-
-def merged(old: Iterator[bytes], new: Iterator[bytes]) -> Iterator[bytes]:
-    """Two sorted streams of lines with their ends, as one; *new* is short or *old* is empty, mostly."""
-    waiting = next(new, None)
-    for line in old:
-        while waiting is not None and waiting < line:
-            yield waiting
-            waiting = next(new, None)
-        yield line
-    if waiting is not None:
-        yield waiting
-        yield from new

@@ -5,7 +5,7 @@ import pytest
 from kg import graph
 from kg.graph.buildfiles import BuildFiles
 from kg.graph.export import prefixes, serialize
-from kg.graph.parts import FILES, INDEX, merged
+from kg.graph.parts import FILES, INDEX
 from kg.graph.store import quad_lines
 from kg.model import Collection
 
@@ -86,13 +86,6 @@ def test_a_cut_short_writing_leaves_the_old_files_and_no_others(renewed):
         raise RuntimeError
     assert data(renewed) == before
     assert sorted(p.name for p in renewed.rglob("*")) == names
-
-
-def test_two_sorted_streams_are_one():
-    """Whichever is longer or ends first."""
-    for old, new in ((b"adg", b"bceh"), (b"", b"ab"), (b"ab", b""), (b"xy", b"ab"), (b"ab", b"xy")):
-        streams = [iter([bytes([c]) for c in stream]) for stream in (old, new)]
-        assert b"".join(merged(*streams)) == bytes(sorted(old + new))
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path):
