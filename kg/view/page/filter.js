@@ -94,7 +94,8 @@ function quotesPassing(filters, here, standRows) {
   const who = rowsOf(filters.actor, actorRow);
   const kinds = rowsOf(filters.kind, (name) => KINDS.indexOf(name));
   const sure = Number(filters.sure ?? 0);
-  const evidence = filters.issue || filters.stance ? new Set(standRows.map((row) => stands.quote[row])) : null;
+  const evidence = filters.issue || filters.stance ? new Uint8Array(quotes.id.length) : null;
+  if (evidence) for (const row of standRows) if (stands.quote[row] >= 0) evidence[stands.quote[row]] = 1;
   const rows = [];
   for (let row = 0; row < quotes.id.length; row++) {
     if (
@@ -103,7 +104,7 @@ function quotesPassing(filters, here, standRows) {
       (!kinds || kinds.has(quotes.kind[row])) &&
       quotes.sure[row] >= sure &&
       (!filters.told || (filters.told === "own") === quotes.parent[row] < 0) &&
-      (!evidence || evidence.has(row))
+      (!evidence || evidence[row] === 1)
     ) rows.push(row);
   }
   return rows;
@@ -149,7 +150,7 @@ function edgesOf(rows, once) {
     before[row] = last[i];
     last[i] = row;
   }
-  return met.map((i) => ({ ...edges[i], n: counts[i] }));
+  return met.map((i) => ({ a: edges[i].a, b: edges[i].b, look: edges[i].look, n: counts[i] }));
 }
 
 /** Edges in an order of their own, the heaviest first; sorts in place. */

@@ -1,6 +1,6 @@
 // The panel at rest: what the picture holds in numbers, its issues with both sides, who speaks most.
 
-import { actorCount, actors, echoes, isIssue, lazy, nameOf, publisherOf, quotes, remembered, reportsOf, stands, STANCES } from "./data.js";
+import { actorCount, actors, echoes, isIssue, issues, lazy, nameOf, publisherOf, quotes, remembered, reportsOf, stands, STANCES } from "./data.js";
 import { counted, lines } from "./canvas.js";
 import { h, longList, plural, s } from "./dom.js";
 import { wordings, wordingSummary } from "./compare.js";
@@ -21,15 +21,13 @@ export function stanceBar(counts) {
 
 /** Distinct statements by stance over *edges*: a function from node to [for, against, undecided]. */
 export const stanceCounts = remembered((edges) => {
-  const counts = new Map();
+  const counts = new Int32Array(3 * (actorCount + issues.id.length));
   for (const { a, b, look, n } of edges) {
-    const side = STANCES.indexOf(look);
-    for (const node of [a, b]) {
-      if (!counts.has(node)) counts.set(node, [0, 0, 0]);
-      counts.get(node)[side] += n;
-    }
+    const side = look === "supports" ? 0 : look === "opposes" ? 1 : 2;
+    counts[3 * a + side] += n;
+    counts[3 * b + side] += n;
   }
-  return (node) => counts.get(node) ?? [0, 0, 0];
+  return (node) => [...counts.subarray(3 * node, 3 * node + 3)];
 });
 
 /** What the picture holds, as long as nothing is open. */

@@ -118,7 +118,7 @@ function apart(nodes, boxes, loose, stage, steps) {
 
 const clamp = (value, most) => Math.max(-most, Math.min(most, value));
 
-const STEP = 20; // px between the places that are tried for a newcomer
+const STEP = 28; // px between the places that are tried for a newcomer
 
 /** Finds places for the few nodes that have none: free ones, as near as can be to those they are joined to. */
 export function insert(nodes, edges, boxes, stage) {
@@ -129,16 +129,20 @@ export function insert(nodes, edges, boxes, stage) {
     joined[row.get(b)].push(row.get(a));
   }
   const stands = (i) => nodes[i].x !== undefined;
+  const standing = nodes.flatMap((node, i) => (stands(i) ? [standingAt(node, boxes[i])] : []));
   const waiting = nodes.map((_, i) => i).filter((i) => !stands(i));
   while (waiting.length > 0) {
     const next = Math.max(0, waiting.findIndex((i) => joined[i].some(stands)));
     const [i] = waiting.splice(next, 1);
     const near = joined[i].filter(stands);
     const mean = (axis) => near.reduce((sum, j) => sum + nodes[j][axis], 0) / near.length;
-    const [x, y] = freeNear(near.length ? mean("x") : 0, near.length ? mean("y") : 0, boxes[i], nodes.map((_, j) => j).filter(stands).map((j) => ({ ...nodes[j], box: boxes[j] })), stage);
+    const [x, y] = freeNear(near.length ? mean("x") : 0, near.length ? mean("y") : 0, boxes[i], standing, stage);
     Object.assign(nodes[i], { x, y: y - boxes[i][2] });
+    standing.push(standingAt(nodes[i], boxes[i]));
   }
 }
+
+const standingAt = ({ x, y }, [wide, tall, down]) => Float64Array.of(x, y + down, wide / 2, tall / 2);
 
 /** The place on *stage* nearest to x, y where *box* covers least of what stands. */
 function freeNear(x, y, box, standing, stage) {
@@ -146,8 +150,9 @@ function freeNear(x, y, box, standing, stage) {
   let best = [0, 0], least = Infinity;
   for (let cy = -bottom; cy <= bottom; cy += STEP) for (let cx = -right; cx <= right; cx += STEP) {
     let cost = Math.hypot(cx - x, cy - y);
-    for (const other of standing) {
-      const ox = (box[0] + other.box[0]) / 2 - Math.abs(cx - other.x), oy = (box[1] + other.box[1]) / 2 - Math.abs(cy - other.y - other.box[2]);
+    for (let i = 0; i < standing.length && cost < least; i++) {
+      const other = standing[i];
+      const ox = box[0] / 2 + other[2] - Math.abs(cx - other[0]), oy = box[1] / 2 + other[3] - Math.abs(cy - other[1]);
       if (ox > 0 && oy > 0) cost += 1000 + ox * oy;
     }
     if (cost < least) [best, least] = [[cx, cy], cost];
