@@ -1,6 +1,6 @@
 """What follows extraction, at any number of articles: ``kg build`` itself, on a state filled with stand-in findings.
 
-    python -m bench.after COUNT… [--names-only]
+    python -m bench.after [COUNT…] [--names-only]
 
 Reading out 10,000 articles takes hours on two cores. Here each article's findings are the real ones of its seed,
 renamed (:mod:`bench.standin`); they are put into the state of the build as if they had been read out. Then the command
@@ -64,7 +64,7 @@ def measure(source: Path, out: Path, count: int) -> None:
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("counts", type=int, nargs="+")
+    parser.add_argument("counts", type=int, nargs="*", default=[100, 1000])
     parser.add_argument("--names-only", action="store_true")
     given = parser.parse_args()
     print(f"{'articles':>9}  {'kg build':24}{'seconds':>10}{'CPU':>10}{'peak MB':>10}")
