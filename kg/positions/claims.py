@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -80,7 +81,20 @@ def find(
 def _settled(claims: Sequence[Claim]) -> list[Claim]:
     """Without the sides of who leaves it open in the same breath: "a mistake, perhaps, but it is too early to tell"."""
     open_ = {(c.actor, c.issue, c.evidence) for c in claims if c.stance is Stance.AMBIVALENT}
-    return [c for c in claims if c.stance is Stance.AMBIVALENT or (c.actor, c.issue, c.evidence) not in open_]
+    kept = [c for c in claims if c.stance is Stance.AMBIVALENT or (c.actor, c.issue, c.evidence) not in open_]
+    sums: dict[tuple[str, str, str | None, Stance], float] = defaultdict(float)
+    for c in kept:
+        sums[c.actor, c.issue, c.via, c.stance] += c.confidence
+    # a side taken elsewhere in the article outweighs an evasion that is less sure
+    return [
+        c
+        for c in kept
+        if c.stance is not Stance.AMBIVALENT
+        or all(
+            sums.get((c.actor, c.issue, c.via, side), 0.0) <= sums[c.actor, c.issue, c.via, c.stance]
+            for side in (Stance.SUPPORTS, Stance.OPPOSES)
+        )
+    ]
 
 
 def _claims(grammar: Grammar, matcher: Matcher, statement: Statement, text: str, about: About) -> list[Claim]:

@@ -175,6 +175,19 @@ def test_who_fights_it_does_not_deny_it(read, meaning):
     assert not [p for p in found if p.stance is Stance.OPPOSES]
 
 
+def test_side_outweighs_an_evasion(read, meaning):
+    """Who takes a side twice is not undecided because of one guarded sentence."""
+    text = (
+        "Ida Holm supports the new bridge over the Elm. “The new bridge over the Elm is essential,” Holm said. "
+        "Holm said it was too early to talk about the new bridge over the Elm. Jon Berg is mayor."
+    )
+    says = [
+        ["Ida Holm", "Holm said", "“The new bridge over the Elm is essential,”"],
+        ["Ida Holm", "said it", "it was too early to talk about the new bridge over the Elm"],
+    ]
+    assert taken(read, meaning, text, says) == {("Holm", "bridge", "supports")}
+
+
 def test_asking_is_no_side(read, meaning):
     """Who asks how something will be done takes no side on it."""
     content = "how the council would build the new bridge over the Elm"
