@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.actors import descriptions, names, pronouns, sources, unsaid
 from kg.actors.answers import NOBODY, Found, place
@@ -41,8 +42,10 @@ def resolve(
     renamed = register.renames(scene.cast.members.values())
     spoke = {m.key for f in scene.found.values() for m in f.members}
     actors = register.apply(scene.cast.actors(spoke, reading.article.id), renamed)
-    utterances = tuple(_utterance(scene, a, renamed) for a in attributions)
-    return utterances, actors
+    # "two officials" of another article are two others
+    own = {a.id: f"{a.id}-{reading.article.id.removeprefix('ar-')}" for a in actors if a.article}
+    utterances = tuple(_utterance(scene, a, renamed | own) for a in attributions)
+    return utterances, tuple(sorted((replace(a, id=own.get(a.id, a.id)) for a in actors), key=lambda a: a.id))
 
 
 def _settle_all(scene: Scene) -> None:
