@@ -50,6 +50,19 @@ def is_attribute(grammar: Grammar, index: int, found: Collection[int]) -> bool:
     return token.pos in {"ADJ", "VERB"} and token.dep == "amod" and token.head not in found
 
 
+def is_matter(grammar: Grammar, found: Collection[int], phrase: Phrase) -> bool:
+    """Whether the anchors only name a field: "migration" in "migration policy", where the wording says no "policy"."""
+    heads = [grammar.tokens[i].head for i in found if grammar.tokens[i].dep in {"compound", "amod"}]
+    named = [h for h in heads if h not in found and grammar.lemma(h) in matters()]
+    return len(named) == len(found) > 0 and not any(terms(grammar.lemma(h)) & phrase.terms for h in named)
+
+
+@cache
+def matters() -> frozenset[str]:
+    """Lemmas of nouns for a field of policy or a matter of talk."""
+    return frozenset(row[0] for row in rows("matters"))
+
+
 def undoing(grammar: Grammar, found: Collection[int]) -> int:
     """-1 where the thing that the anchors name is done away with: "the [closing] of the camp"; else 1.
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.model import Actor, Issue, Position, Reading, Span, Stance, Utterance
 from kg.positions import confidence
 from kg.positions.anchors import anchors as anchors_of
-from kg.positions.anchors import is_attribute, names_head
+from kg.positions.anchors import is_attribute, is_matter, names_head
 from kg.positions.elsewhere import cue_verdict, overall
 from kg.positions.grammar import Grammar, discussing, naming
 from kg.positions.holders import Holders
@@ -105,7 +105,7 @@ def _claims(grammar: Grammar, matcher: Matcher, statement: Statement, text: str,
     anchors, undone = anchors_of(grammar, matcher, statement, phrase) if about.named else ([], False)
     if not about.named:
         anchors = pointers(grammar, statement.tokens)
-    elif anchors and all(is_attribute(grammar, i, anchors) for i in anchors):
+    elif anchors and (all(is_attribute(grammar, i, anchors) for i in anchors) or is_matter(grammar, anchors, phrase)):
         return []
     verdict = judge(grammar, holders, statement.tokens, anchors, literal_without=phrase.flipped)
     if about.named and verdict is not None and _is_beside_the_point(grammar, matcher, anchors, about.match, verdict):

@@ -238,6 +238,7 @@ def test_reporters_voice(read, meaning):
         "40,000 cars crossed the old bridge in March",
         "the price of bread had doubled",
         "the new school will open after the bridge over the river is finished",
+        "the city needs a new bridge policy",
     ],
 )
 def test_no_position(content, read, meaning):
