@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from kg.actors.answers import Found, place
 from kg.actors.cast import Cast, Member
@@ -34,6 +35,19 @@ class Scene:
         for member in found.members:
             member.spans.update(a.source)
             self.discourse.add(member.key, place(a), weight)
+
+    @cached_property
+    def interviewed(self) -> Member | None:
+        """Whom the text names most above the first turn of an interview, if that is plain."""
+        first = min((a.extent.start for a in self.attributions.values() if a.found_by == "transcript"), default=0)
+        named = [
+            (sum(m.span.start < first for m in p.mentions), p.key, p)
+            for p in self.cast.members.values()
+            if p.kind is ActorKind.PERSON and not p.own
+        ]
+        ranked = sorted((n for n in named if n[0]), reverse=True)
+        clear = ranked and (len(ranked) == 1 or ranked[0][0] > ranked[1][0])
+        return ranked[0][2] if clear else None
 
     def depth(self, a: Attribution) -> int:
         """How many attributions this one stands in."""

@@ -37,15 +37,7 @@ def _interviewed(scene: Scene, a: Attribution) -> Member | None:
     text, at = scene.reading.article.text, a.cue[0].start
     if text[max(0, at - 1) : at] != "A":
         return None
-    first = min(b.extent.start for b in scene.attributions.values() if b.found_by == "transcript")
-    named = [
-        (sum(m.span.start < first for m in p.mentions), p.key, p)
-        for p in scene.cast.members.values()
-        if p.kind is ActorKind.PERSON and not p.own
-    ]
-    ranked = sorted((n for n in named if n[0]), reverse=True)
-    clear = ranked and (len(ranked) == 1 or ranked[0][0] > ranked[1][0])
-    return ranked[0][2] if clear else None
+    return scene.interviewed
 
 
 def _signed(scene: Scene, a: Attribution) -> Member | None:

@@ -51,7 +51,7 @@ def decide(reading: Reading, encoded: Sequence[Attribution]) -> tuple[Attributio
         clauses=[*headline.find(grammar), *according.find(grammar), *clause.find(grammar)],
     )
     answers = [coordinated.reanchored(grammar, a) for a in answers if not _is_furniture(reading, a)]
-    answers = coordinated.together(grammar, answers)
+    answers = [coordinated.without_addressee(grammar, a) for a in coordinated.together(grammar, answers)]
     top = [detailed(grammar, joint(grammar, a)) for a in coordinated.apart(grammar, answers)]
     family: list[Attribution] = []
     for answer in _continued(grammar, top):

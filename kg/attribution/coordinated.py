@@ -14,6 +14,7 @@ from kg.attribution.subjects import can_speak
 from kg.model import Attribution, Kind, Span
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_NEAR = 6  # attributions before, among which the one that goes on stands
 _SHORTEST = 2  # tokens of either content
 
 
@@ -88,7 +89,8 @@ def together(grammar: Grammar, answers: Sequence[Attribution]) -> list[Attributi
     """
     out: list[Attribution] = []
     for answer in sorted(answers, key=lambda a: (a.content[0].start, -a.content[-1].end)):
-        at = next((n for n, a in enumerate(out) if _goes_on(grammar, a, answer)), None)
+        near = range(max(0, len(out) - _NEAR), len(out))
+        at = next((n for n in near if _goes_on(grammar, out[n], answer)), None)
         if at is None:
             out.append(answer)
         else:
@@ -121,3 +123,24 @@ def reanchored(grammar: Grammar, answer: Attribution) -> Attribution:
                 rest = (Span(grammar.tokens[k + 1].start, span.end), *answer.content[n + 1 :])
                 return replace(answer, content=rest, cue=(grammar.span((k, k + 1)),), cue_lemma="")
     return answer
+
+
+def without_addressee(grammar: Grammar, answer: Attribution) -> Attribution:
+    """The answer without who was told: "told the board it is clear …" says what is clear (GUIDELINES 2.1)."""
+    head = cue_head(grammar, answer.cue)
+    if head is None or grammar.tokens[head].lemma not in _TELLING or answer.content[0].start < answer.cue[-1].end:
+        return answer
+    low, high = grammar.within(answer.content[0])
+    told = next((c for c in grammar.children(head, "obj", "iobj") if low <= c < high), None)
+    if told is None or grammar.quoted[low] >= 0:
+        return answer
+    first, after = grammar.noun_phrase(told)
+    clause = any(grammar.tokens[k].tag in _FINITE | {"MD"} for k in range(after, high))
+    opens = after < high and grammar.tokens[after].pos in {"PRON", "DET", "PROPN", "NOUN", "SCONJ"}
+    if first > low or not clause or not opens or high - after < 2 * _SHORTEST:
+        return answer
+    rest = Span(grammar.tokens[after].start, answer.content[0].end)
+    return replace(answer, content=(rest, *answer.content[1:]))
+
+
+_TELLING = frozenset({"tell", "inform", "remind", "assure", "notify"})

@@ -84,12 +84,13 @@ def _without_media(
     So is "according to the Daily" after "“…,” X said": it tells who printed it.
     """
     kept = []
+    near = spans.Near(a.cue for a in answers)
     for answer in answers:
         source = [k for s in answer.source for k in range(*grammar.within(s))]
         medium = any(grammar.tokens[k].lemma in words("medium") for k in source[:4])
         if not _says_according(grammar, answer):
             kept.append(answer)
-        elif any(o is not answer and _is_frame(answer, o) for o in answers):
+        elif any(_is_frame(answer, answers[n]) for n in near.to(*answer.content) if answers[n] is not answer):
             continue
         elif not medium or not any(
             o is not answer and o.source and spans.covered(o.cue, answer.content) > 0 for o in answers

@@ -87,3 +87,13 @@ def test_a_fronted_clause_needs_no_encoder(room):
     (found,) = room.ruled("Homes are at risk because the piers were left to decay, a spending watchdog has warned.")
     assert found.source == ("a spending watchdog",)
     assert room.ruled("Homes are at risk because the piers were left to decay, a storm has warned.") == []
+
+
+def test_who_was_told_is_no_content(room):
+    """As in "told the board it is clear …"; an object that something happens to stays."""
+    content = "the harbour board it is clear that the pier was sold"
+    (found,) = room.decided(f"Fenn told {content}.", "Fenn", "told", content)
+    assert found.content == ("it is clear that the pier was sold",)
+    content = "the harbour board was to blame for the pier"
+    (found,) = room.decided(f"Fenn told reporters {content}.", "Fenn", "told", content)
+    assert found.content == (content,)
