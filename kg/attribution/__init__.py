@@ -106,6 +106,7 @@ def _key(attribution: Attribution) -> str:
 
 
 def _numbered(family: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    family = list({_key(a): a for a in reversed(family)}.values())  # the same twice is one: the first
     ordered = sorted(family, key=lambda a: (a.content[0].start, -a.content[-1].end, a.extent, a.parent or ""))
     ids = {_key(a): f"a{n}" for n, a in enumerate(ordered, 1)}
     return tuple(

@@ -133,7 +133,7 @@ def _is_thought(grammar: Grammar, attribution: Attribution, lemma: str) -> bool:
 
 def _demands(grammar: Grammar, attribution: Attribution, lemma: str) -> bool:
     """Whether the thing alone is what is asked for or denied: "called for more schools"."""
-    cue = grammar.text[attribution.cue[-1].start : attribution.cue[-1].end].lower().split()
+    cue = grammar.text[attribution.cue[-1].start : attribution.cue[-1].end].lower().split() if attribution.cue else []
     called = {f"{lemma} {w}" for w in cue} & verbs("commit")
     return bool(called) or lemma in {"demand", "deny"}
 

@@ -95,9 +95,10 @@ def _extra(grammar: Grammar, encoded: Attribution, proposal: Attribution) -> lis
             piece = _same_sentence(grammar, rest, proposal.content)
             if piece is None:
                 continue
-            inside = text[piece.start : piece.end]
             before = any(piece.end == mark.start for mark in proposal.content)
-            if any(c.isalnum() for c in inside) and not (before and inside.rstrip().endswith((",", ":"))):
+            paused = before and text[piece.start : piece.end].rstrip().endswith((",", ":"))
+            words = {grammar.tokens[k].pos for k in range(*grammar.within(piece))} - {"PUNCT", "SPACE", "SYM"}
+            if words - {"CCONJ"} and not paused:  # "but" between two quotations is the reporter's
                 extra.append(piece)
     return extra
 

@@ -51,7 +51,7 @@ def _without_time(grammar: Grammar, source: Span) -> Span:
     # a preposition alone is left over where the day went elsewhere
     if end > 1 and lower[end - 1] in {"on", "in", "during", "over", "last", "this", "late", "early"}:
         end -= 1
-    return grammar.span((first, first + end)) if end < last - first else source
+    return grammar.span((first, first + end)) if 0 < end < last - first else source
 
 
 def joint(grammar: Grammar, attribution: Attribution) -> Attribution:

@@ -113,7 +113,9 @@ def _own_paragraph(grammar: Grammar, content: list[Span], cue: tuple[Span, ...])
             continue
         home = grammar.paragraph_at(cue[0].start) if cue else first
         area = grammar.reading.paragraphs[home if first <= home <= last else first]
-        kept.append(Span(max(span.start, area.start), min(span.end, area.end)))
+        start, end = max(span.start, area.start), min(span.end, area.end)
+        if start < end:  # else it lies between paragraphs
+            kept.append(Span(start, end))
     return kept
 
 
