@@ -1,6 +1,9 @@
-"""kg inside anybody's spaCy pipeline: ``nlp.add_pipe("kg_attribution")``.
+"""kg inside anybody's spaCy pipeline: ``nlp.add_pipe("kg_attribution")``, ``nlp.add_pipe("kg_entities")``.
 
-The component reads what the pipeline before it tagged and parsed (UD or ClearNLP labels) and writes:
+``kg_entities`` sets ``doc.ents`` (PERSON, ORG, GPE, LOC, NORP) as the encoder names them, one label for one name in a
+text; the shipped pipeline ends with it.
+
+``kg_attribution`` reads what the pipeline before it tagged and parsed (UD or ClearNLP labels) and writes:
 
 * ``doc.spans["attributions" | "sources" | "cues" | "contents"]``: span groups. A span's ``id_`` is its attribution's id
   ("a3"), its label the attribution's kind for ``attributions``, else the role; several spans may carry one id.
@@ -17,12 +20,15 @@ The component reads what the pipeline before it tagged and parsed (UD or ClearNL
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Self
 
 from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 from spacy.tokens import Span as DocSpan
+from spacy.util import filter_spans
 
 from kg import articles, attribution, records
+from kg.document import names
 from kg.document.reading import from_doc
 from kg.errors import ModelError, ReadError
 from kg.ids import mint
@@ -42,12 +48,57 @@ if not Doc.has_extension("attributions"):
     Doc.set_extension("attributions", getter=_attributions)
 
 
-class AttributionComponent:
-    """Finds attributions in Docs; its encoder is loaded with the first one, so processes start without a copy."""
+class _Component:
+    """What is stored of a component: nothing, since its models ship with kg."""
 
     def __init__(self, nlp: Language, name: str) -> None:
         self.name = name
         self._lang = nlp.lang
+
+    def __call__(self, doc: Doc) -> Doc:
+        raise NotImplementedError
+
+    def pipe(self, docs: Iterable[Doc], *, batch_size: int = 1) -> Iterator[Doc]:
+        """One Doc after another: an article's result never depends on its neighbours in a batch."""
+        del batch_size
+        for doc in docs:
+            yield self(doc)
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """Nothing."""
+        del exclude
+        return b""
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Self:
+        """The component as it is."""
+        del data, exclude
+        return self
+
+    def to_disk(self, path: object, *, exclude: Iterable[str] = ()) -> None:
+        """Nothing."""
+        del path, exclude
+
+    def from_disk(self, path: object, *, exclude: Iterable[str] = ()) -> Self:
+        """The component as it is."""
+        del path, exclude
+        return self
+
+
+class EntityComponent(_Component):
+    """Names entities in Docs; its encoder is loaded with the first one."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set the entities of *doc*; those that it has already are replaced."""
+        text = doc.text
+        proposed = attribution.load_encoder().encode(text).entities
+        found = names.settled(text, proposed, [Span(0, len(text))] if text else [])
+        spans = [doc.char_span(e.span.start, e.span.end, label=e.label, alignment_mode="expand") for e in found]
+        doc.ents = filter_spans([s for s in spans if s is not None])
+        return doc
+
+
+class AttributionComponent(_Component):
+    """Finds attributions in Docs; its encoder is loaded with the first one, so processes start without a copy."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the attributions of *doc*.
@@ -70,30 +121,11 @@ class AttributionComponent:
             doc.spans[group] = SpanGroup(doc, name=group, spans=spans)
         return doc
 
-    def pipe(self, docs: Iterable[Doc], *, batch_size: int = 1) -> Iterator[Doc]:
-        """One Doc after another: an article's result never depends on its neighbours in a batch."""
-        del batch_size
-        for doc in docs:
-            yield self(doc)
 
-    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
-        """Nothing: the models ship with kg."""
-        del exclude
-        return b""
-
-    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> AttributionComponent:
-        """The component as it is."""
-        del data, exclude
-        return self
-
-    def to_disk(self, path: object, *, exclude: Iterable[str] = ()) -> None:
-        """Nothing: the models ship with kg."""
-        del path, exclude
-
-    def from_disk(self, path: object, *, exclude: Iterable[str] = ()) -> AttributionComponent:
-        """The component as it is."""
-        del path, exclude
-        return self
+@Language.factory("kg_entities", assigns=["doc.ents"], default_config={})
+def make_entities(nlp: Language, name: str) -> EntityComponent:
+    """The factory behind ``nlp.add_pipe("kg_entities")``."""
+    return EntityComponent(nlp, name)
 
 
 @Language.factory(

@@ -1,4 +1,4 @@
-"""The trained attribution encoder: an ONNX session and its tokenizer, loaded once; text in, Encoding out.
+"""The trained attribution encoder: ONNX sessions and their tokenizer, loaded once; text in, Encoding out.
 
 Same text, same Encoding: one window a run (int8 activations are scaled over a batch, so a window's result would change
 with its neighbours), one thread, confidences rounded. Same bytes hold for one kind of processor.
@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from tokenizers import Tokenizer
 from kg.attribution import decode
 from kg.attribution.confidence import Calibration, chances
 from kg.attribution.decode import Floats, Linker, Window
-from kg.attribution.encoder_text import WINDOW, Ints, Pieces, feed, pieces, windows
+from kg.attribution.encoder_text import SENTENCE, Ints, Pieces, feed, pieces, windows
 from kg.errors import ModelError
 from kg.model import Entity, Span
 
@@ -83,13 +83,9 @@ class Encoder:
         settings = _settings(folder)
         for name, digest in settings["sha256"].items():
             _check(folder / name, digest)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(
-            folder / "attribution.int8.onnx", options, providers=["CPUExecutionProvider"]
-        )
-        self._partly = onnxruntime.RunOptions()
-        self._partly.only_execute_path_to_fetches = True
+        self._folder = folder
+        self._words = Words(folder / "words.npz")
+        self._tagger = _session(folder / "attribution.int8.onnx")
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
@@ -107,7 +103,9 @@ class Encoder:
         """The network's answers, window by window."""
         out = []
         for first, last in windows(some.sentence):
-            answers = self._session.run(["tags", "links", "entities"], feed(some, first, last), self._partly)
+            inputs = feed(some, first, last)
+            words = self._words(inputs.pop("ids"))
+            answers = self._tagger.run(["tags", "links", "entities"], {**inputs, "words": words})
             tags, links, entities = (a[0, 1:-1] for a in answers)
             out.append(Window(first, last, tags, entities, links))
         return out
@@ -147,8 +145,32 @@ class Encoder:
         for row, text in zip(vectors, texts, strict=True):
             some = self.pieces(text)
             if len(some):
-                (row[:],) = self._session.run(["meaning"], feed(some, 0, min(len(some), WINDOW)), self._partly)[0]
+                ids = feed(some, 0, min(len(some), SENTENCE))["ids"]
+                (row[:],) = self._meaning.run(["meaning"], {"words": self._words(ids)})[0]
         return vectors
+
+    @cached_property
+    def _meaning(self) -> onnxruntime.InferenceSession:
+        """MiniLM itself, loaded when meaning is first asked for."""
+        return _session(self._folder / "meaning.int8.onnx")
+
+
+class Words:
+    """The word vectors that both networks read, int8 with a scale a row."""
+
+    def __init__(self, path: Path) -> None:
+        with np.load(path, allow_pickle=False) as stored:
+            self._rows, self._scales = stored["rows"], stored["scales"]
+
+    def __call__(self, ids: Ints) -> Floats:
+        """The vectors of *ids*, with an axis more."""
+        return np.asarray(self._rows[ids] * self._scales[ids][..., None], np.float32)
+
+
+def _session(path: Path) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
 
 
 @cache

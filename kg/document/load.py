@@ -15,6 +15,7 @@ SHIPPED = Path(__file__).resolve().parent / "models" / "en_kg"
 # What a Reading is made from; anything else in a user's pipeline would cost time for nothing.
 _USED = ("tagger", "parser", "senter", "lemmatizer", "attribute_ruler", "ner")
 _NEEDED = ("tagger", "parser")
+_ENCODED = ["kg_entities"]  # the shipped pipeline's last; a Reading is handed what the encoder found already
 
 
 @cache
@@ -29,7 +30,7 @@ def load(model: str | None = None) -> Language:
         ModelError: there is no such pipeline, or it cannot parse.
     """
     try:
-        nlp = spacy.load(model or SHIPPED)
+        nlp = spacy.load(model or SHIPPED, exclude=_ENCODED)
     except (OSError, ValueError) as error:
         raise ModelError(
             "spaCy cannot load this pipeline: " + str(error).splitlines()[0],

@@ -13,7 +13,7 @@ TEXTS = ["“The cranes are old,” Ada Fenn told reporters. “Two must go.”"
 
 @pytest.fixture(scope="module")
 def nlp():
-    nlp = spacy.load(SHIPPED, exclude=["ner"])
+    nlp = spacy.load(SHIPPED, exclude=["kg_entities"])
     nlp.add_pipe("kg_attribution")
     return nlp
 
@@ -59,3 +59,16 @@ def test_a_pipeline_without_a_parser_is_told_so():
     bare.add_pipe("kg_attribution")
     with pytest.raises(ModelError, match="parser"):
         bare(TEXTS[0])
+
+
+def test_the_shipped_pipeline_names_entities():
+    """It loads as any spaCy pipeline, and its last component labels one name alike all through a text."""
+    nlp = spacy.load(SHIPPED)
+    assert nlp.pipe_names[-1] == "kg_entities"
+    doc = nlp(
+        "Mayor Ilse Brandt met Omar Haddad of the Harbour Union in Oldbury, Germany. Later Haddad wrote to Brandt."
+    )
+    found = {(e.text, e.label_) for e in doc.ents}
+    assert {("Ilse Brandt", "PERSON"), ("Omar Haddad", "PERSON"), ("Haddad", "PERSON"), ("Germany", "GPE")} <= found
+    assert not nlp("").ents
+    assert [[e.text for e in d.ents] for d in nlp.pipe([doc.text, "It rained."])] == [[e.text for e in doc.ents], []]

@@ -4,34 +4,40 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
 import numpy as np
-import spacy
 from net import ENTITIES, TAGS
-from spacy.tokens import Doc, DocBin
 from tokenizers import Tokenizer
 
 from kg.attribution.encoder_text import CLS, SEP, WINDOW, Pieces, pieces
 
 ROLES = ("source", "cue", "content")
 IGNORE = -100
+GROUP = 1200  # characters after which a training text of sentences is full
+STYLES = ("“”", '""', "‘’")  # of double quotation marks; the last is British
+_MARKS = re.compile(r"[“”\"]")
 PieceSpan = tuple[int, int]
 Window = tuple["Example", int, int]
 
 
 @dataclass
 class Example:
-    """A text with its labels, one a word piece; IGNORE where nothing is known."""
+    """A text with its labels, one a word piece; IGNORE where nothing is known.
+
+    ``soft`` holds what the teachers say: probabilities of "tags" and "entities", one row a piece.
+    """
 
     name: str
     pieces: Pieces
     tags: np.ndarray
     entities: np.ndarray
     links: list[dict[str, list[PieceSpan]]] = field(default_factory=list)
+    soft: dict[str, np.ndarray] = field(default_factory=dict)
 
 
 def cut(tokenizer: Tokenizer, text: str) -> Pieces:
@@ -45,29 +51,65 @@ def articles(path: Path) -> Iterator[dict]:
         yield from map(json.loads, lines)
 
 
-def polnear(path: Path, tokenizer: Tokenizer) -> list[Example]:
-    """Articles with attributions."""
+def restyled(text: str, style: str) -> str:
+    """The text with its double quotation marks in another style; every offset stays."""
+    seen: dict[int, bool] = {}  # whether a mark of the paragraph is open
+
+    def mark(match: re.Match[str]) -> str:
+        if match[0] != '"':
+            return style[match[0] == "”"]
+        paragraph = text.rfind("\n", 0, match.start())
+        seen[paragraph] = not seen.get(paragraph, False)
+        return style[not seen[paragraph]]
+
+    return _MARKS.sub(mark, text)
+
+
+def polnear(path: Path, tokenizer: Tokenizer, style: str | None = None) -> list[Example]:
+    """Articles with attributions, with marks as they are or all in one style."""
     examples = []
     for article in articles(path):
-        some = cut(tokenizer, article["text"])
+        some = cut(tokenizer, restyled(article["text"], style) if style else article["text"])
         links = [{r: [s for s in (some.span(*x) for x in a[r]) if s] for r in ROLES} for a in article["attributions"]]
         examples.append(Example(article["article"], some, _tags(len(some), links), np.full(len(some), IGNORE), links))
     return examples
 
 
-def named(path: Path, tokenizer: Tokenizer) -> list[Example]:
-    """Texts with named entities only."""
-    examples = []
-    for doc in docs(path):
-        some = cut(tokenizer, doc.text)
-        entities = np.full(len(some), IGNORE)
-        _mark_entities(entities, some, doc)
-        examples.append(Example(path.stem, some, np.full(len(some), IGNORE), entities))
-    return examples
+def named(path: Path, tokenizer: Tokenizer, *sets: str) -> list[Example]:
+    """Texts of a file of ``names.py``, with named entities only; neighbours of a set together, up to GROUP."""
+    examples: list[Example] = []
+    group: list[dict] = []
+    for line in _lines(path, sets):
+        if group and (line["set"] != group[0]["set"] or sum(len(x["text"]) for x in group) > GROUP):
+            examples.append(_named(group, tokenizer))
+            group = []
+        group.append(line)
+    return [*examples, _named(group, tokenizer)] if group else examples
 
 
-def docs(path: Path) -> Iterator[Doc]:
-    yield from DocBin().from_disk(path).get_docs(spacy.blank("en").vocab)
+def _named(group: list[dict], tokenizer: Tokenizer) -> Example:
+    text, labels, unknown = "", [], []
+    for line in group:
+        at = len(text) + (1 if text else 0)
+        text = f"{text} {line['text']}" if text else line["text"]
+        labels += [(s + at, e + at, label) for s, e, label in line["entities"]]
+        unknown += [(s + at, e + at) for s, e in line["unknown"]]
+    some = cut(tokenizer, text)
+    entities = np.zeros(len(some), np.int64)
+    for s, e, label in labels:
+        where = some.span(s, e)
+        if where and label in ENTITIES:
+            begin = 2 * ENTITIES.index(label) + 1
+            entities[where[0]], entities[where[0] + 1 : where[1]] = begin, begin + 1
+    for s, e in unknown:
+        if where := some.span(s, e):
+            entities[slice(*where)] = IGNORE
+    return Example(group[0]["set"], some, np.full(len(some), IGNORE), entities)
+
+
+def _lines(path: Path, sets: Sequence[str]) -> Iterator[dict]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        yield from (x for x in map(json.loads, lines) if x["set"] in sets)
 
 
 def _tags(n: int, links: list[dict[str, list[PieceSpan]]]) -> np.ndarray:
@@ -84,21 +126,9 @@ def _tags(n: int, links: list[dict[str, list[PieceSpan]]]) -> np.ndarray:
     return tags
 
 
-def _mark_entities(labels: np.ndarray, some: Pieces, doc: Doc) -> None:
-    """Writes BIO labels; kinds we do not name are outside."""
-    for token in doc:
-        if token.ent_iob and (where := some.span(token.idx, token.idx + len(token))):
-            labels[slice(*where)] = 0
-    for entity in doc.ents:
-        where = some.span(entity.start_char, entity.end_char)
-        if where and entity.label_ in ENTITIES:
-            begin = 2 * ENTITIES.index(entity.label_) + 1
-            labels[where[0]], labels[where[0] + 1 : where[1]] = begin, begin + 1
-
-
 def windows(example: Example, rng: Random, size: int = WINDOW) -> Iterator[Window]:
     """Cuts that end at sentences where they can; the first is of random length, so that every pass cuts otherwise."""
-    n, sentence, first, room = len(example.pieces), example.pieces.sentence, 0, rng.randint(60, size)
+    n, sentence, first, room = len(example.pieces), example.pieces.sentence, 0, rng.randint(size // 4, size)
     while first < n:
         last = min(first + room, n)
         room = size
@@ -109,9 +139,9 @@ def windows(example: Example, rng: Random, size: int = WINDOW) -> Iterator[Windo
         first = last
 
 
-def batches(examples: list[Example], size: int, rng: Random) -> list[list[Window]]:
+def batches(examples: list[Example], size: int, rng: Random, window: int = WINDOW) -> list[list[Window]]:
     """One pass over *examples*: windows of like length together, in random order."""
-    cuts = [w for e in examples for w in windows(e, rng)]
+    cuts = [w for e in examples for w in windows(e, rng, window)]
     rng.shuffle(cuts)
     out = []
     for i in range(0, len(cuts), size * 40):
@@ -140,4 +170,13 @@ def targets(wins: list[Window], of: str, length: int) -> np.ndarray:
     out = np.full((len(wins), length), IGNORE)
     for i, (example, first, last) in enumerate(wins):
         out[i, 1 : last - first + 1] = getattr(example, of)[first:last]
+    return out
+
+
+def soft_targets(wins: list[Window], of: str, width: int, length: int) -> np.ndarray:
+    """The teachers' probabilities of a padded batch, (windows, length, width); nothing where they say nothing."""
+    out = np.zeros((len(wins), length, width), np.float32)
+    for i, (example, first, last) in enumerate(wins):
+        if of in example.soft:
+            out[i, 1 : last - first + 1] = example.soft[of][first:last]
     return out

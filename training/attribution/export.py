@@ -1,10 +1,10 @@
-"""Trained weights ─▶ attribution.int8.onnx: the encoder and, beside it, MiniLM itself for the meaning of sentences.
+"""Trained weights ─▶ what the encoder runs on: attribution.int8.onnx, meaning.int8.onnx (MiniLM itself) and words.npz.
 
     python export.py WEIGHTS FOLDER
 
-Both share the word vectors, which training leaves alone; run time asks for the outputs it needs, and no more is
-computed. Weights are int8 per channel with seven bits in use: without VNNI, eight-bit products overflow the pairwise
-16-bit sums, and cost about a point.
+Both networks read the same word vectors, which training leaves alone; they are looked up outside, so that they are kept
+once, and either network runs alone. Weights are int8 per channel with seven bits in use: without VNNI, eight-bit
+products overflow the pairwise 16-bit sums, and cost about a point. attribution.fp32.onnx is for comparison.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import numpy as np
 import onnx
 import torch
-from net import Net, load, minilm
+from net import HIDDEN, Net, load, minilm
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from torch.nn import functional
@@ -22,37 +23,51 @@ from torch.nn import functional
 HEADS = ("/tag/", "/link1/", "/link2/", "/entity1/", "/entity2/")  # kept in full: small, and the last word
 
 
-class Both(nn.Module):
-    """The encoder's three outputs, and MiniLM's unit-length mean over the pieces."""
+class Tagger(nn.Module):
+    """Word vectors and features in; tags, link vectors and entity labels out."""
 
     def __init__(self, weights: Path) -> None:
         super().__init__()
-        self.encoder, self.base = Net(), Net()
-        self.encoder.load_state_dict(load(weights))
-        self.base.load_state_dict(minilm(), strict=False)
-        self.encoder.words = self.base.words  # never trained
+        self.net = Net()
+        self.net.load_state_dict(minilm() | load(weights))
 
-    def forward(self, ids: Tensor, case: Tensor, quote: Tensor, start: Tensor) -> tuple[Tensor, ...]:
-        tags, links, entities = self.encoder(ids, case, quote, start)
-        none = torch.zeros_like(ids)
-        vector = functional.normalize(self.base.encode(ids, none, none, none)[-1].mean(1), dim=-1)
-        return tags, links, entities, vector
+    def forward(self, words: Tensor, case: Tensor, quote: Tensor, start: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        net = self.net
+        return net.heads(words + net.case(case) + net.quote(quote) + net.start(start))
 
 
-def main(weights: Path, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    both = Both(weights).eval()
-    ids = torch.randint(1000, 30000, (1, 40))
-    names = ["ids", "case", "quote", "start"]
-    outputs = ["tags", "links", "entities", "meaning"]
-    full = folder / "attribution.fp32.onnx"
+class Meaning(nn.Module):
+    """MiniLM's unit-length mean over the pieces."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.net = Net()
+        self.net.load_state_dict(minilm(), strict=False)
+
+    def forward(self, words: Tensor) -> Tensor:
+        return functional.normalize(self.net.encode(words)[-1].mean(1), dim=-1)
+
+
+def quantised(vectors: np.ndarray) -> dict[str, np.ndarray]:
+    """Rows of int8 and a scale each, ``rows * scales[:, None]`` being the vectors."""
+    scales = np.abs(vectors).max(1) / 127
+    return {
+        "rows": np.round(vectors / np.maximum(scales, 1e-12)[:, None]).astype(np.int8),
+        "scales": scales.astype(np.float32),
+    }
+
+
+def export(net: nn.Module, inputs: dict[str, Tensor], outputs: tuple[str, ...], folder: Path) -> None:
+    """*folder*/NAME.fp32.onnx and NAME.int8.onnx, NAME being the network's class."""
+    name = type(net).__name__.lower().replace("tagger", "attribution")
+    full, small = folder / f"{name}.fp32.onnx", folder / f"{name}.int8.onnx"
     torch.onnx.export(
-        both,
-        (ids, ids % 4, ids % 3, ids % 2),
+        net.eval(),
+        tuple(inputs.values()),
         str(full),
-        input_names=names,
-        output_names=outputs,
-        dynamic_axes={n: {1: "length"} for n in [*names, *outputs[:3]]},
+        input_names=list(inputs),
+        output_names=list(outputs),
+        dynamic_axes={n: {1: "length"} for n in [*inputs, *(o for o in outputs if o != "meaning")]},
         opset_version=17,
         dynamo=False,
     )
@@ -60,16 +75,25 @@ def main(weights: Path, folder: Path) -> None:
     whole = [n.name for n in graph.node if n.op_type in ("MatMul", "Gemm") and any(h in n.name for h in HEADS)]
     quantize_dynamic(
         full,
-        folder / "attribution.int8.onnx",
+        small,
         per_channel=True,
         reduce_range=True,
         weight_type=QuantType.QInt8,
-        op_types_to_quantize=["MatMul", "Gather"],
+        op_types_to_quantize=["MatMul"],
         nodes_to_exclude=whole,
         extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
     )
-    for path in (full, folder / "attribution.int8.onnx"):
+    for path in (full, small):
         print(path.name, round(path.stat().st_size / 1e6, 1), "MB")
+
+
+def main(weights: Path, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    words, few = torch.randn(1, 40, HIDDEN), torch.randint(0, 2, (1, 40))
+    features = {"case": few, "quote": few, "start": few}
+    export(Tagger(weights), {"words": words, **features}, ("tags", "links", "entities"), folder)
+    export(Meaning(), {"words": words}, ("meaning",), folder)
+    np.savez(folder / "words.npz", **quantised(minilm()["words.weight"].numpy()))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
     python fit.py DATA FOLDER
 
-FOLDER holds attribution.int8.onnx, weights.safetensors and tokenizer.json; attribution.json is written there.
+FOLDER holds what export.py made, and tokenizer.json; attribution.json is written there.
 """
 
 from __future__ import annotations
@@ -203,7 +203,7 @@ def main() -> None:
     settings = {
         "sha256": {
             n: hashlib.sha256((folder / n).read_bytes()).hexdigest()
-            for n in ("attribution.int8.onnx", "tokenizer.json")
+            for n in ("attribution.int8.onnx", "meaning.int8.onnx", "words.npz", "tokenizer.json")
         },
         "entities": list(ENTITIES),
         "calibration": {"weights": [0.0] * len(FIGURES), "bias": 0.0},

@@ -17,7 +17,7 @@ from torch.nn import functional
 HIDDEN, HEADS, LAYERS, LINK = 384, 12, 6, 128
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 ENTITIES = ("PERSON", "ORG", "LOC", "NORP")
-NAMED, ENTITY_WIDTH = (2, 3, 4), 256  # the layers that entities are read from, and the width of their hidden layer
+NAMED, ENTITY_WIDTH = (4, 5, 6), 256  # the layers that entities are read from, and the width of their hidden layer
 BIASES = {"dist": 8, "par": 3, "ncue": 3}
 
 
@@ -70,33 +70,27 @@ class Net(nn.Module):
             }
         )
 
-    def encode(
-        self,
-        ids: Tensor,
-        case: Tensor,
-        quote: Tensor,
-        start: Tensor,
-        mask: Tensor | None = None,
-        depth: int = LAYERS,
-    ) -> list[Tensor]:
-        """The embedded words, then the output of every layer up to *depth*."""
-        x = self.words(ids) + self.case(case) + self.quote(quote) + self.start(start)
-        x = x + self.places.weight[: ids.shape[1]]
-        out = [self.norm(x)]
-        for layer in self.layers[:depth]:
+    def encode(self, x: Tensor, mask: Tensor | None = None) -> list[Tensor]:
+        """The embedded words (batch, length, HIDDEN) in their places, then the output of every layer."""
+        out = [self.norm(x + self.places.weight[: x.shape[1]])]
+        for layer in self.layers:
             out.append(layer(out[-1], mask))
         return out
 
     def named(self, layers: list[Tensor]) -> Tensor:
-        """Entity labels, read from the middle layers: the last have other things on their mind."""
+        """Entity labels, read from the upper layers."""
         return self.entity2(functional.gelu(self.entity1(self.drop(torch.cat([layers[i] for i in NAMED], -1)))))
+
+    def heads(self, x: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor]:
+        """Tags, link vectors and entity labels of embedded words."""
+        layers = self.encode(x, mask)
+        x = self.drop(layers[-1])
+        return self.tag(x), self.link2(functional.gelu(self.link1(x))), self.named(layers)
 
     def forward(
         self, ids: Tensor, case: Tensor, quote: Tensor, start: Tensor, mask: Tensor | None = None
     ) -> tuple[Tensor, Tensor, Tensor]:
-        layers = self.encode(ids, case, quote, start, mask)
-        x = self.drop(layers[-1])
-        return self.tag(x), self.link2(functional.gelu(self.link1(x))), self.named(layers)
+        return self.heads(self.words(ids) + self.case(case) + self.quote(quote) + self.start(start), mask)
 
 
 def minilm() -> dict[str, Tensor]:
@@ -136,4 +130,4 @@ def renamed(bert: dict[str, Tensor]) -> dict[str, Tensor]:
 def load(path: Path) -> dict[str, Tensor]:
     """Weights from a safetensors file, of :class:`Net` or of BERT's naming."""
     weights = {k: v.float() for k, v in load_file(path).items()}
-    return weights if "words.weight" in weights else renamed(weights)
+    return weights if "norm.weight" in weights else renamed(weights)

@@ -1,6 +1,6 @@
-"""Trained parts ─▶ the pipeline that ships.
+"""Trained parts ─▶ the pipeline that ships; its last component names entities by the attribution encoder.
 
-python assemble.py SYNTAX NAMES TABLES OUT
+python assemble.py SYNTAX TABLES OUT
 """
 
 from __future__ import annotations
@@ -10,18 +10,18 @@ from pathlib import Path
 
 import spacy
 
-DESCRIPTION = "English for kg: UD syntax (EWT, GUM's open genres), lemmas by rule, entities (UNER, WikiGold, PolNeAR)"
+import kg.spacy_component  # noqa: F401 -- registers kg_entities
+
+DESCRIPTION = "English for kg: UD syntax (EWT, GUM's open genres), lemmas by rule, entities by the attribution encoder"
 
 
-def main(syntax: Path, names: Path, tables: Path, out: Path) -> None:
-    nlp, recogniser = spacy.load(syntax), spacy.load(names)
-    if "ner" in recogniser.get_pipe("tok2vec").listening_components:
-        recogniser.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
+def main(syntax: Path, tables: Path, out: Path) -> None:
+    nlp = spacy.load(syntax)
     lemmatiser = nlp.add_pipe("lemmatizer", config={"mode": "rule", "overwrite": True})
     lemmatiser.from_disk(tables, exclude=["vocab"])
-    nlp.add_pipe("ner", source=recogniser)
+    nlp.add_pipe("kg_entities")
     nlp.meta.update(
-        name="kg", version="0.1.0", license="CC BY-SA 4.0", description=DESCRIPTION, author="the kg authors"
+        name="kg", version="0.2.0", license="CC BY-SA 4.0", description=DESCRIPTION, author="the kg authors"
     )
     for name in nlp.config["paths"]:  # nobody else's folders
         nlp.config["paths"][name] = None
@@ -30,4 +30,4 @@ def main(syntax: Path, names: Path, tables: Path, out: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:5]))
+    main(*map(Path, sys.argv[1:4]))
