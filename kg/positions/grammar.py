@@ -127,6 +127,14 @@ class Grammar:
             node = token.head
         return None
 
+    def is_relative(self, clause: int) -> bool:
+        """Whether a noun's clause lacks what the noun stands for; "a goal that nobody reached" is parsed either way."""
+        below = {self.tokens[c].dep for c in self.children(clause)}
+        dep = self.tokens[clause].dep
+        return dep.endswith("relcl") or (
+            dep == "acl" and bool(below & SUBJECTS) and not below & {"obj", "ccomp", "xcomp", "obl", "cop"}
+        )
+
     def _antecedent(self, subject: int, predicate: int) -> int:
         """What a relative pronoun stands for."""
         token = self.tokens[predicate]

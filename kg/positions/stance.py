@@ -226,7 +226,7 @@ def _denied_after(grammar: Grammar, state: _Climb, node: int) -> None:
     """What a noun's own clause denies: "a goal [nobody] can reach"."""
     if grammar.tokens[node].pos == "NOUN":
         for child in grammar.children(node):
-            if grammar.tokens[child].dep.endswith("relcl"):
+            if grammar.is_relative(child):
                 for negator in dict.fromkeys((*grammar.negated(child), *_denied_subject(grammar, child))):
                     state.deny(negator)
 
