@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from heapq import merge
 from pathlib import Path
 from typing import BinaryIO, Self
@@ -64,15 +64,19 @@ class LineSorter:
 
     def __init__(self, folder: Path, *, held: int = 300_000) -> None:
         self._folder, self._held = folder, held
-        self._stack = ExitStack()
         self._run: list[bytes] = []
-        self._runs: list[Iterable[bytes]] = []
+        self._runs: list[BinaryIO] = []  # each sorted, in a temporary file
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._stack.close()
+        self._close()
+
+    def _close(self) -> None:
+        for file in self._runs:
+            file.close()
+        self._runs = []
 
     def add(self, lines: Iterable[bytes]) -> None:
         """Takes *lines*, without line feeds in them."""
@@ -85,19 +89,29 @@ class LineSorter:
             self._runs.append(self._kept(_distinct(self._run)))
             self._run = []
             if len(self._runs) >= _FAN:
-                self._runs = [self._kept(_once(merge(*self._runs)))]
+                whole = self._kept(self._merged())
+                self._close()
+                self._runs = [whole]
 
     def sorted(self) -> Iterator[bytes]:
         """All lines by their bytes, each once; call it once, when nothing is to be added any more."""
         with told(self._folder):
-            yield from _once(merge(*self._runs, _distinct(self._run))) if self._runs else _distinct(self._run)
+            yield from self._merged() if self._runs else _distinct(self._run)
 
-    def _kept(self, run: Iterable[bytes]) -> Iterator[bytes]:
-        """A sorted run in a temporary file, read back line by line."""
-        file = self._stack.enter_context(tempfile.TemporaryFile(dir=self._folder))  # noqa: SIM115
+    def _merged(self) -> Iterator[bytes]:
+        """The runs on disk and the one in memory, each line once."""
+        return _once(merge(*(_lines(file) for file in self._runs), _distinct(self._run)))
+
+    def _kept(self, run: Iterable[bytes]) -> BinaryIO:
+        """A sorted run in a temporary file."""
+        file: BinaryIO = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115
         file.writelines(line + b"\n" for line in run)
         file.seek(0)
-        return (line[:-1] for line in file)
+        return file
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    return (line[:-1] for line in file)
 
 
 def sorted_lines(lines: Iterable[str], folder: Path, *, held: int = 300_000) -> Iterator[str]:
