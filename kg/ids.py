@@ -32,7 +32,7 @@ _LATIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", 
 
 
 def slug(name: str) -> str:
-    """A readable, ASCII id of *name*: ``"Volodymyr Zelenskyy"`` → ``"volodymyr-zelenskyy"``.
+    """A readable, ASCII id of *name*: ``"Sørine Ulvskog"`` → ``"sorine-ulvskog"``.
 
     Names with nothing ASCII in them keep their meaning by a minted id (``n-…``), never an empty slug.
     """

@@ -45,7 +45,7 @@ class ActorKind(StrEnum):
 
     PERSON = "person"
     ORGANISATION = "organisation"
-    PLACE = "place"  # a state, city or seat of power that speaks: Kyiv, the Kremlin
+    PLACE = "place"  # a state, city or seat of power that speaks: Lisbon, the Élysée
     GROUP = "group"  # European leaders, critics
     DOCUMENT = "document"  # a report, a poll, a law: "according to the report"
     UNNAMED = "unnamed"  # two U.S. officials: an actor of one article, never merged
@@ -278,7 +278,7 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Role:
-    """A title or office that an article gives an actor: "Kremlin spokesman" → spokesman of Kremlin."""
+    """A title or office that an article gives an actor: "Treasury spokesman" → spokesman of Treasury."""
 
     title: str
     organisation: str | None = None

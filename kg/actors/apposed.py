@@ -1,4 +1,4 @@
-"""The role beside a name: "Kremlin spokesman …", "Minister for Trade …", "its chief, …", "…, head of studies"."""
+"""The role beside a name: "Treasury spokesman …", "Minister for Trade …", "its chief, …", "…, head of studies"."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PREMODIFIERS = frozenset({"NOUN", "ADJ", "PROPN", "NUM", "ADV"})
 
 
 def before(reading: Reading, mention: Mention, run_start: int) -> Role | None:
-    """The role that stands before a name: "Kremlin spokesman", "Putin's adviser", "retired general"."""
+    """The role that stands before a name: "Treasury spokesman", "Duarte's adviser", "retired general"."""
     tokens, text = reading.tokens, reading.article.text
     i = run_start
     while i > 0 and _joins(tokens[i - 1], tokens[i], text):

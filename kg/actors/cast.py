@@ -25,7 +25,7 @@ class Member:
     plural: bool = False
     human: bool = False  # described as a person, though not named
     own: bool = False  # an actor of this article only
-    places: set[str] = field(default_factory=set)  # "Russia's Vladimir Putin"
+    places: set[str] = field(default_factory=set)  # "Portugal's Ana Duarte"
     forms: Counter[str] = field(default_factory=Counter)
     roles: list[Role] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)

@@ -50,7 +50,7 @@ def _portfolio(cast: Cast, i: int, first: int) -> bool:
 
 
 def modifies(cast: Cast, mention: Mention, last: int) -> bool:
-    """Whether a name only narrows the noun after it: "the Rossi administration", "Ukraine officials"."""
+    """Whether a name only narrows the noun after it: "the Rossi administration", "Portugal officials"."""
     tokens = cast.reading.tokens
     if mention.last >= last:
         return False

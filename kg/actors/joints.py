@@ -13,7 +13,7 @@ _JOINTS = frozenset({"and", "&", "or", "nor"})
 
 
 def conjuncts(cast: Cast, first: int, last: int) -> list[tuple[int, int]]:
-    """Token ranges of the joint speakers: "he and Putin", "Trump and his aides", "A, B and C"."""
+    """Token ranges of the joint speakers: "he and Duarte", "Holm and his aides", "A, B and C"."""
     tokens = cast.reading.tokens
     inside = cast.within(first, last)
     cuts: list[tuple[int, int]] = []

@@ -1,6 +1,6 @@
 """What a text is about, as a set of terms: stems of its content words, places under one name.
 
-"Kyiv", "Ukrainian" and "Ukraine" are one term, so are "negotiate" and "negotiations". Stems are Snowball's (Porter
+"Lisbon", "Portuguese" and "Portugal" are one term, so are "negotiate" and "negotiations". Stems are Snowball's (Porter
 2001); places come from the gazetteer of :mod:`kg.document` (capitals and peoples of the United Nations' members) and
 from ``lexicon/seats.tsv``.
 """

@@ -18,7 +18,7 @@ DEFINITION_WEIGHT = 0.7  # a definition names more than its issue: half a match 
 class Phrase:
     """One wording of an issue.
 
-    ``flipped``: the wording names the opposite ("talks without Ukraine"). ``inner``: terms under a word that undoes
+    ``flipped``: the wording names the opposite ("talks without the unions"). ``inner``: terms under a word that undoes
     them ("ban on X", "end of X"), so that favouring what is inner is opposing the issue. ``head``: the term that the
     others qualify ("tax" in "tax on emissions").
     """

@@ -55,7 +55,7 @@ def _is_name(grammar: Grammar, part: Range) -> bool:
         return False
     span = grammar.span(part)
     places = [e for e in grammar.reading.entities if e.label in {"GPE", "LOC", "NORP", "EVENT"}]
-    seat = tokens[-1].lemma in words("speaker")  # "Kremlin: …"
+    seat = tokens[-1].lemma in words("speaker")  # "Treasury: …"
     return can_speak(grammar, part) and (seat or not any(span in e.span for e in places))
 
 

@@ -63,7 +63,7 @@ export function chain(quote) {
 
 const listed = (nodes) => nodes.flatMap((node, i) => (i ? [", ", node] : [node]));
 
-/** "Trump, as told by Peskov": names as links. */
+/** "Duarte, as told by Holm": names as links. */
 export function speakers(quote) {
   const named = (row) => (quotes.who[row].length ? listed(quotes.who[row].map(actorLink)) : [h("em", null, "nobody named")]);
   const steps = chain(quote);
