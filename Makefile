@@ -56,7 +56,7 @@ docs: $(VENV)/.tested  ## the site, into site/; the reference is generated first
 refresh: $(VENV)/.tested  ## the outputs and drawings that the documents show, made again
 	$(BIN)/python docs/refresh.py
 
-train:  ## every shipped weight again, from DATA=../shared/data: two to three days of a core, resumable, torch in an environment of its own
+train:  ## pipeline and encoder again, from DATA=../shared/data: two to three days of a core, resumable, torch in an environment of its own
 	$(MAKE) -C training DATA=$(abspath $(or $(DATA),../shared/data))
 
 release: lint test  ## from a clean tree to a tagged version, its wheel tried outside the tree; uploads nothing

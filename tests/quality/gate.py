@@ -1,9 +1,9 @@
-"""The quality gate: how good the extraction is, with floors that only rise.
+"""The quality gate: how good the extraction is, with floors that nobody lowers by accident.
 
     python -m tests.quality.gate             compare with floors.json, exit 1 below a floor
     python -m tests.quality.gate --update    raise the floors to what was reached (refuses to lower one), and add a
                                              line to the history, which the documents show
-    python -m tests.quality.gate --update --allow-regression
+    python -m tests.quality.gate --update --allow-regression     lower them to it as well
 
 A floor stands one point below what was reached, so that harmless changes of order do not fail; the gold's hash is
 pinned, so that a quiet change of the gold fails too. What this does not measure: other topics than the gold's,
