@@ -20,7 +20,7 @@ _WORDS = re.compile(r"\w[\w.'’-]*\w|\w")
 
 @cache
 def gazetteer() -> dict[str, str]:
-    """Names whose label is known: countries and capitals GPE, peoples NORP."""
+    """Names whose label is known: countries and capitals GPE, peoples NORP, seats of government ORG."""
     return {name: label for name, label, *_ in rows("gazetteer")}
 
 
@@ -56,7 +56,9 @@ def _cleaned(text: str, entity: Entity) -> Entity | None:
         start = article.end()
     if tail := _POSSESSIVE.search(text[start:end]):
         end = start + tail.start()
-    words = text[start:end].strip()
+    words = text[start:end].rstrip(" \n-–—/")  # "Franco-" of a compound
+    end = start + len(words)
+    words = words.strip()
     if not words or not any(c.isupper() for c in words):
         return None
     start += len(text[start:end]) - len(text[start:end].lstrip())
