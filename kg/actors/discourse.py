@@ -153,7 +153,9 @@ class Discourse:
                     up = tokens[up].head
                     if up == verb:
                         return self.antecedent(j)
-                return None
+                # "who began a fight he says …" is parsed either way: nothing has closed the clause
+                runs_on = verb < i and all(tokens[k].pos not in {"PUNCT", "CCONJ", "SCONJ"} for k in range(verb, i))
+                return self.antecedent(j) if runs_on else None
         return None
 
     def _parsed_antecedent(self, i: int) -> int | None:
