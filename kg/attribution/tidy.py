@@ -18,7 +18,7 @@ def tidied(grammar: Grammar, proposal: Attribution) -> Attribution | None:
     """The proposal with whole words, whole quotations and clean edges; None where no content is left."""
     text = grammar.text
     cue = tuple(_to_verb(grammar, c) for c in _clean(grammar, proposal.cue))
-    source = tuple(_whole_phrase(grammar, s, cue) for s in _clean(grammar, proposal.source))
+    source = tuple(_whole_phrase(grammar, s, cue) for s in _clean(grammar, proposal.source) if _names(grammar, s))
     holes = [*cue, *source]
     whole = [_to_quotations(grammar, _to_words(grammar, s), holes) for s in proposal.content]
     whole = list(_own_paragraph(grammar, [s for s in whole if s], cue))
@@ -31,6 +31,11 @@ def tidied(grammar: Grammar, proposal: Attribution) -> Attribution | None:
         return None
     joined = (_from_that(grammar, joined[0]), *joined[1:])
     return replace(proposal, content=joined, cue=cue, source=source)
+
+
+def _names(grammar: Grammar, source: Span) -> bool:
+    """Whether a source is more than an article or a preposition: "[the] first official acknowledgment"."""
+    return any(grammar.tokens[k].pos not in {"DET", "ADP", "PUNCT"} for k in range(*grammar.within(source)))
 
 
 def _whole_phrase(grammar: Grammar, source: Span, cue: tuple[Span, ...]) -> Span:

@@ -40,3 +40,22 @@ def test_any_proposal_is_decided(data):
     assert all(a.parent in ids for a in found if a.parent)
     assert all(0 <= s.start < s.end <= len(TEXT) for a in found for s in (*a.source, *a.cue, *a.content))
     assert all(a.content for a in found)
+
+
+def test_an_article_alone_is_nobody():
+    """Half a phrase that the encoder takes for a source names nobody; a pronoun does."""
+    text = "The bridge is shut, the first official acknowledgment the engineers have met. Those said it was late."
+    reading = document.read(articles.from_text(text), document.load(None))
+
+    def proposal(source, cue, content):
+        spans = ((Span(text.index(x), text.index(x) + len(x)),) for x in (content, source, cue))
+        return Attribution("", *spans, confidence=0.9, found_by="encoder")
+
+    found = attribution.decide(
+        reading,
+        [
+            proposal("the", "acknowledgment", "the engineers have met"),
+            proposal("Those", "said", "it was late"),
+        ],
+    )
+    assert {text[s.start : s.end] for a in found for s in a.source} == {"Those"}
