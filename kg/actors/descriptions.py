@@ -150,13 +150,9 @@ def _person(scene: Scene, r: Referent, a: Attribution, name: str, wanted: roles.
     headline = cast.reading.article.zone(r.span) in {Zone.TITLE, Zone.DECK}
     if r.definite or headline:
         fits = [(s, m) for s, m in cast.by_role(wanted, at) if s >= _LINKED]
-        if owner:
-            fits = [
-                (s, m)
-                for s, m in fits
-                if any(names.fold_word(owner) in map(names.fold_word, o.words | o.places) for o in m.offices)
-            ]
-        before = [(s, m) for s, m in fits if min(x.span.start for x in m.mentions) < at and barred.get(m.key, 1) >= 1]
+        fits = [(s, m) for s, m in fits if _is_of(m, owner)] if owner else fits
+        named = [(s, m) for s, m in fits if min((x.span.start for x in m.mentions), default=at) < at]
+        before = [(s, m) for s, m in named if barred.get(m.key, 1) >= 1]
         if before:
             return Found((_most_talked(scene, before, at),), "description: the role was given", 0.85)
         spoke = _spoke_here(scene, at, wanted) if not owner and not headline else None
@@ -169,11 +165,8 @@ def _person(scene: Scene, r: Referent, a: Attribution, name: str, wanted: roles.
     if called:
         return Found((called,), "description: who is talked about", 0.55)
     if r.definite:
-        earlier = [
-            m
-            for m in cast.members.values()
-            if m.own and m.human and _same_office(m, wanted) and min(m.spans).start < at
-        ]
+        unnamed = (m for m in cast.members.values() if m.own and m.human)
+        earlier = [m for m in unnamed if _same_office(m, wanted) and min(m.spans).start < at]
         if earlier:
             return Found((earlier[-1],), "description: the same role before", 0.8)
     holder = scene.register.holder(wanted, cast.reading.article.published) if r.definite else None
@@ -190,6 +183,11 @@ def _person(scene: Scene, r: Referent, a: Attribution, name: str, wanted: roles.
     return Found(
         (cast.own(name, ActorKind.UNNAMED, r.span, gender=wanted.gender, human=True),), "description: not named", 0.75
     )
+
+
+def _is_of(member: Member, owner: str) -> bool:
+    """Whether an office of *member* is *owner*'s."""
+    return any(names.fold_word(owner) in map(names.fold_word, o.words | o.places) for o in member.offices)
 
 
 def _same_office(member: Member, wanted: roles.Office) -> bool:

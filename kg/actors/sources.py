@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,7 +11,7 @@ from kg.actors import heads, joints
 from kg.actors.cast import Cast, Member
 from kg.actors.heads import PRONOUNS, RELATIVES
 from kg.actors.mentions import Mention
-from kg.model import Attribution, Reading, Span
+from kg.model import Attribution, Reading, Span, Token
 
 
 class Form(StrEnum):
@@ -86,25 +87,12 @@ def referents(cast: Cast, attribution: Attribution) -> list[Referent]:
 
 def _referent(cast: Cast, first: int, last: int) -> Referent | None:
     tokens, text = cast.reading.tokens, cast.reading.article.text
-    while first < last - 1 and (
-        tokens[first].pos == "PUNCT"
-        or tokens[first].text.casefold() in {"according", "to", "by", "said", "for", "from"}
-    ):
-        first += 1
-    while last > first and (
-        (tokens[last - 1].pos == "PUNCT" and tokens[last - 1].text not in {")", "."}) or tokens[last - 1].tag == "POS"
-    ):
-        last -= 1
+    first, last = _trimmed(tokens, first, last)
     if first >= last:
         return None
     span = Span(tokens[first].start, tokens[last - 1].end)
     words = [t.text.casefold() for t in tokens[first:last]]
-    if (
-        tokens[first].text != "WHO"
-        and words[0] in RELATIVES
-        and (len(words) == 1 or words[0] == "who")
-        and not (words[0] == "that" and len(words) > 1)
-    ):
+    if tokens[first].text != "WHO" and words[0] in RELATIVES and (len(words) == 1 or words[0] == "who"):
         return Referent(span, words[0], Form.RELATIVE, first)
     if words[0] in PRONOUNS and (
         len(words) == 1 or words[1] in {"both", "all", "himself", "herself", "themselves", "also", "each"}
@@ -128,6 +116,20 @@ def _referent(cast: Cast, first: int, last: int) -> Referent | None:
     # headlines drop the article: "Pentagon chief rules out …" is the chief
     definite = words[0] in _DEFINITE or any(t.tag == "POS" for t in tokens[first:head]) or not counted
     return Referent(span, phrase, Form.DESCRIPTION, head, definite=definite, plural=plural)
+
+
+def _trimmed(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
+    """The tokens of a source without marks around them and words that lead to it."""
+    while first < last - 1 and (
+        tokens[first].pos == "PUNCT"
+        or tokens[first].text.casefold() in {"according", "to", "by", "said", "for", "from"}
+    ):
+        first += 1
+    while last > first and (
+        (tokens[last - 1].pos == "PUNCT" and tokens[last - 1].text not in {")", "."}) or tokens[last - 1].tag == "POS"
+    ):
+        last -= 1
+    return first, last
 
 
 def describe(text: str) -> str:
