@@ -47,7 +47,7 @@ class Previous:
             data = json.loads((out / INDEX).read_text("utf-8"))
             if data["context"] == context and data["files"] == stamps(out):
                 self.parts = {g: Part(key, tuple(a), tuple(b), n) for g, (key, a, b, n) in data["parts"].items()}
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):  # a list where a table should be
             self.parts = {}
 
     def lines(self, graphs: Container[bytes], new: Iterator[bytes]) -> Iterator[bytes]:
