@@ -25,13 +25,15 @@ def before(reading: Reading, mention: Mention, run_start: int) -> Role | None:
         while k > 0 and _joins(tokens[k - 1], tokens[k], text):
             k -= 1
         i = k if lexicon.bare(tokens[i - 2].text) in lexicon.roles() else i
+    if 0 < i < mention.first and f"{tokens[i - 1].text} {tokens[i].text}".casefold() in lexicon.places():
+        i -= 1  # "United States President", whatever the tagger takes "United" for
     found = roles.between(reading, i, mention.first)
     if found is None and i == mention.first and i > 2 and tokens[i - 1].text == ",":
-        found = _apposed(reading, i - 1)
+        found = _apposed(reading, i - 1, mention)
     return found
 
 
-def _apposed(reading: Reading, comma: int) -> Role | None:
+def _apposed(reading: Reading, comma: int, mention: Mention) -> Role | None:
     """The role in a description that a comma parts from the name after it: "its foreign minister, Ana Duarte"."""
     tokens, text = reading.tokens, reading.article.text
     i = comma
@@ -41,7 +43,30 @@ def _apposed(reading: Reading, comma: int) -> Role | None:
         i = _governor(reading, i)  # "an attorney for the clinic, Ana Duarte"
     determined = i > 0 and (tokens[i - 1].text.casefold() in _ARTICLES or tokens[i - 1].tag == "PRP$")
     owned = any(t.tag == "POS" for t in tokens[i:comma])
-    return roles.between(reading, i, comma) if determined or owned else None
+    if not (determined or owned) or _is_of_another_clause(reading, i, comma, mention):
+        return None
+    return roles.between(reading, i, comma)
+
+
+def _is_of_another_clause(reading: Reading, first: int, comma: int, mention: Mention) -> bool:
+    """Whether the phrase closes a clause in front of the name's own: "Asked if it was an equal member, Duarte said"."""
+    tokens = reading.tokens
+    name = next(
+        (i for i in range(mention.first, mention.last) if not mention.first <= tokens[i].head < mention.last), -1
+    )
+    if name < 0 or not tokens[name].dep.startswith("nsubj") or tokens[name].head < mention.last:
+        return False
+    head = next((i for i in range(first, comma) if not first <= tokens[i].head < comma), -1)
+    if head < 0 or tokens[head].head >= first or tokens[head].dep == "appos":
+        return False
+    start = reading.sentence_of(name)[0]
+    opens = tokens[start].pos in {"VERB", "SCONJ", "AUX"} or tokens[start].text.casefold() in {
+        "when",
+        "while",
+        "as",
+        "if",
+    }
+    return tokens[head].tag in {"NNS", "NNPS"} or opens
 
 
 _ARTICLES = frozenset({"the", "its", "a", "an", "another"})
@@ -65,6 +90,8 @@ def _joins(left: Token, right: Token, text: str) -> bool:
         return False
     if left.text in {"'s", "’s", "'", "’"} or left.tag == "POS":
         return True
+    if left.pos == "NOUN" and right.text == "former":
+        return False  # a new phrase begins: "in its inquiry former minister …"
     if left.text in {"-", "&"}:
         return True
     return left.pos in _PREMODIFIERS and left.tag != "CD"
@@ -101,4 +128,5 @@ def after(reading: Reading, mention: Mention, names_at: Mapping[int, Mention]) -
         i += 1
     if i == start or (tokens[start].pos in {"ADP", "SCONJ", "CCONJ", "VERB", "PRON"} and tokens[start].tag != "PRP$"):
         return None
-    return roles.between(reading, start, i)
+    found = roles.between(reading, start, i)
+    return None if found and roles.plural(found.title) else found

@@ -22,6 +22,8 @@ _SURNAMES_TOO = frozenset(
 # What bodies can be as well as people: "its owner, Northern Gas".
 _BODIES_TOO = frozenset({"owner", "partner", "ally", "rival", "investor", "member", "founder", "winner", "customer"})
 _FORMS = frozenset({"inc", "llc", "ltd", "plc", "corp", "co", "gmbh", "llp"})  # of a company, after a comma
+_HYPHENS = frozenset({"-", "‐", "‑", "–"})
+_CAMPS = frozenset({"d", "r", "i"})  # Democrat, Republican, independent
 _LONG = 4  # words of a name; more in capitals are a headline
 _LABELS = {"PERSON": ActorKind.PERSON, "ORG": ActorKind.ORGANISATION, "GPE": ActorKind.PLACE, "LOC": ActorKind.PLACE}
 
@@ -66,7 +68,7 @@ def find(reading: Reading, sources: Iterable[Span] = ()) -> tuple[Mention, ...]:
             mention = replace(mention, kind=ActorKind.PERSON, titled=True)
         if mention:
             (sure if run.sure else unsure).append(mention)
-    settled = _agree(sure)
+    settled = _agree(_parted(reading, sure, speaking))
     known = {names.folded(m.name): m.kind for m in settled if m.kind}
     for m in settled:
         if m.kind is ActorKind.PERSON:
@@ -78,6 +80,23 @@ def find(reading: Reading, sources: Iterable[Span] = ()) -> tuple[Mention, ...]:
         if (key := names.folded(m.name)) in known and (key not in shorts or _is_short(m.name))
     ]
     return tuple(sorted([*settled, *found], key=lambda m: m.span))
+
+
+def _parted(reading: Reading, found: Sequence[Mention], speaking: Sequence[Span]) -> list[Mention]:
+    """The two names in "a Duarte-Kolar call", where both are named apart too, nobody by both, and it says nothing."""
+    full = {names.parse(m.name).last for m in found if " " in m.name}
+    alone = {names.folded(m.name) for m in found if " " not in m.name} | full
+    out: list[Mention] = []
+    for m in found:
+        words = [t.text for t in reading.tokens[m.first : m.last]]
+        pair = len(words) == 3 and words[1] in _HYPHENS and names.parse(m.name).last not in full
+        if pair and not any(m.span in s for s in speaking) and all(names.folded(w) in alone for w in words[::2]):
+            for i in (m.first, m.last - 1):
+                t = reading.tokens[i]
+                out.append(Mention(Span(t.start, t.end), i, i + 1, t.text, ActorKind.PERSON))
+        else:
+            out.append(m)
+    return out
 
 
 def _is_short(name: str) -> bool:
@@ -136,6 +155,8 @@ def _mention(reading: Reading, run: Run, labels: dict[int, str]) -> Mention | No
     parts = [p for p in re.split(r"[-‐‑–]", key) if p]
     if len(parts) > 1 and all(p in lexicon.places() or p in lexicon.adjectives() for p in parts):
         return None  # "US-Russia": two states, none of them speaking
+    if len(parts) > 1 and parts[0] in _CAMPS and (name.endswith(".") or " ".join(parts[1:]) in lexicon.places()):
+        return None  # "(D-Ore.)", a lawmaker's party and state
     if name.isupper() and len(name) > 3 and tokens[run.name].pos in {"NOUN", "ADJ", "VERB", "ADV"}:
         return None  # a word in capitals, for loudness
     before = [lexicon.bare(t.text) for t in tokens[run.start : run.name]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.actors import lexicon
+from kg.actors import employers, lexicon
 from kg.model import Reading, Role, Span
 
 _DROPPED = frozenset(
@@ -75,7 +75,9 @@ _FIELDS = frozenset(
         "home",
     ]
 )
+_MARKS = frozenset({"“", "”", '"', "‘", "’", "''", "``", ",", "(", "—", "–"})
 _PREPOSITION = re.compile(r"\s(of|for|at|in|from|by|with|on|to|under|who|that)\s")
+_NO_NOUNS = frozenset({"National", "Executive"})
 # Broad words that name nobody without saying of what: "the chief", "the leader".
 _LOOSE = frozenset({"leader", "chief", "boss", "minister", "secretary", "manager", "coach"})
 
@@ -107,8 +109,8 @@ def office(phrase: str) -> Office | None:
             at = i
             if raw.islower() or i == len(words) - 1 or lexicon.bare(raw) in lexicon.titles():
                 gender, spokesperson = word.gender or gender, spokesperson or word.spokesperson
-    if at < 0:
-        return None
+    if at < 0 or (at < len(words) - 1 and lexicon.bare(words[at]) == "national"):
+        return None  # "a national security speech" is no compatriot
     senses = {table[_singular(words[at])].sense}
     if at and f"{words[at - 1]} {words[at]}".casefold() in {"prime minister", "first minister", "chief minister"}:
         senses = {"premier"}
@@ -200,6 +202,8 @@ def rival(unmet: frozenset[str], idle: frozenset[str]) -> bool:
 
 def between(reading: Reading, start: int, end: int) -> Role | None:
     """The role that the tokens from *start* to *end* name, if they name one."""
+    while start < end and reading.tokens[start].text in _MARKS:
+        start += 1
     if start >= end:
         return None
     span = Span(reading.tokens[start].start, reading.tokens[end - 1].end)
@@ -207,19 +211,34 @@ def between(reading: Reading, start: int, end: int) -> Role | None:
     return role(phrase, span)
 
 
+def plural(phrase: str) -> bool:
+    """Whether a role phrase speaks of several: "Republican candidates"."""
+    words = re.findall(r"[\w-]+", _PREPOSITION.split(phrase, maxsplit=1)[0])
+    last = lexicon.bare(words[-1]) if words else ""
+    return last not in lexicon.roles() and _singular(last) in lexicon.roles()
+
+
 def role(phrase: str, span: Span | None = None) -> Role | None:
     """A role phrase as a Role, or None if it names no office."""
-    phrase = re.sub(r"^(?:the|a|an|his|her|their|its)\s+", "", phrase.strip(" ,"), flags=re.IGNORECASE)
+    phrase = _tidied(phrase)
+    if phrase in _NO_NOUNS or phrase.endswith(" National"):
+        return None  # the beginning of a body's name
     found = office(phrase)
     if not found:
         return None
-    organisation = None
-    match = re.match(r"^(.+?)(?:['’]s)?\s+((?:\w+[ -])*?\w+)$", phrase)
-    _, sep, tail = phrase.partition(" of ")
-    if sep:
-        organisation = re.split(r",|\bwho\b", tail)[0].strip()
-    elif match and match.group(1)[:1].isupper():
-        caps = re.match(r"^((?:[A-Z][\w.&-]*\s?)+)(?:['’]s)?\s", phrase)
-        if caps and lexicon.bare(caps.group(1).strip()) not in lexicon.roles():
-            organisation = caps.group(1).strip()
-    return Role(phrase, organisation, found.spokesperson, span)
+    return Role(phrase, employers.employer(phrase), found.spokesperson, span)
+
+
+def _tidied(phrase: str) -> str:
+    """A role phrase without its determiner, the years it was held, a dangling "and", and a bearer's "Dr"."""
+    phrase = re.sub(r"^(?:the|a|an|his|her|their|its)\s+", "", phrase.strip(" ,"), flags=re.IGNORECASE)
+    phrase = re.sub(r"\s(?:from|since|until|between|in)\s+(?:\w+\s+)?\d{4}\b.*$", "", phrase)
+    words = phrase.split()
+    while len(words) > 1 and (words[-1] in {"and", "or", "but"} or _is_honorific(words[-1])):
+        words.pop()
+    return " ".join(words)
+
+
+def _is_honorific(word: str) -> bool:
+    title = lexicon.titles().get(lexicon.bare(word))
+    return title is not None and not title.full and lexicon.bare(word) not in lexicon.roles()
