@@ -399,9 +399,29 @@ class Echo:
     confidence: float = 1.0
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class HeldRole:
+    """A role that a register, no article, gives an actor.
+
+    Attributes:
+        actor: actor id.
+        body: actor id and name of the organisation, place or person that the role is of, both empty if unknown.
+        start: ISO date, empty if open; so is ``end``.
+        source: where the register has it from.
+    """
+
+    actor: str
+    title: str
+    body: tuple[str, str] = ("", "")
+    start: str = ""
+    end: str = ""
+    source: str = "register"
+    spokesperson: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """What is known across articles: links between actors, echoes between utterances, copies.
+    """What is known across articles: links between actors, echoes between utterances, copies, roles in the register.
 
     ``copies`` groups the ids of articles that are copies of one text (syndication), sorted.
     """
@@ -409,3 +429,4 @@ class Collection:
     links: tuple[ActorLink, ...] = ()
     echoes: tuple[Echo, ...] = ()
     copies: tuple[tuple[str, ...], ...] = field(default=())
+    held: tuple[HeldRole, ...] = ()

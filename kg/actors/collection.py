@@ -29,7 +29,7 @@ class Collector:
         self._sketches.append(copies.sketch(findings.article))
 
     def collection(self, register: Register, *, meaning: Meaning | None = None, run: Map = map) -> Collection:
-        """Links, echoes and copies; forgets the articles, so call it once.
+        """Links, echoes, copies and the register's roles; forgets the articles, so call it once.
 
         Args:
             register: known actors; ``not_same`` pairs are never linked.
@@ -41,7 +41,7 @@ class Collector:
         linked = links.find(self._people, register, run)
         self._people = []
         reports, self._reports = self._reports, []
-        return Collection(linked, echoes.find(reports, links.canonical(linked), meaning, run), copied)
+        return Collection(linked, echoes.find(reports, links.canonical(linked), meaning, run), copied, register.held())
 
 
 def collect(findings: Iterable[Findings], register: Register, *, meaning: Meaning | None = None) -> Collection:

@@ -26,10 +26,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kg.actors import names, roles
+from kg.actors import employers, names, roles
 from kg.actors.cast import Member
 from kg.errors import CorrectionError
-from kg.model import Actor, ActorKind, Span
+from kg.model import Actor, ActorKind, HeldRole, Span
 
 _KEYS = frozenset({"name", "id", "kind", "aliases", "wikidata", "roles"})
 _ROLE_KEYS = frozenset({"title", "from", "until", "source", "organisation"})
@@ -43,6 +43,7 @@ class Held:
     start: date | None = None
     end: date | None = None
     source: str = ""
+    organisation: str = ""
 
     def on(self, day: date | None) -> bool:
         """Whether it was held on *day*; an unknown day is not told against it unless the role has ended."""
@@ -122,6 +123,19 @@ class Register:
             known = out.get(actor.id)
             out[actor.id] = _joined(known, actor) if known else actor
         return tuple(sorted(out.values(), key=lambda a: a.id))
+
+    def held(self) -> tuple[HeldRole, ...]:
+        """The roles of all entries, for the graph, sorted; whose they are is read off the title where not said."""
+        found = set()
+        for entry in self.entries:
+            for held in entry.roles:
+                name = held.organisation or employers.employer(held.title) or ""
+                body = (actor_of(self, name), name) if name else ("", "")
+                office = roles.office(held.title)
+                speaks = bool(name and office and office.spokesperson)
+                start, end = (d.isoformat() if d else "" for d in (held.start, held.end))
+                found.add(HeldRole(entry.id, held.title, body, start, end, held.source or "register", speaks))
+        return tuple(sorted(found))
 
     def apart(self, a: str, b: str) -> bool:
         """Whether a person said that two ids are not the same actor, or the register lists them as two."""
@@ -211,7 +225,10 @@ def _held(row: Any, where: str) -> Held:
             raise CorrectionError(
                 f"{key} = {row[key]!r} is no date", where=where, remedy=f"write {key} = 2024-01-31, without quotes"
             )
-    return Held(row["title"], row.get("from"), row.get("until"), str(row.get("source", "")))
+    if "from" in row and "until" in row and row["until"] < row["from"]:
+        raise CorrectionError(f"{row['title']!r} ends before it begins", where=where, remedy="mend from or until")
+    texts = [" ".join(str(row.get(key, "")).split()) for key in ("title", "source", "organisation")]
+    return Held(texts[0], row.get("from"), row.get("until"), *texts[1:])
 
 
 def _id_pair(register: Register, pair: Any, where: str) -> tuple[str, str]:

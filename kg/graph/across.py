@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from kg.graph.held import held
 from kg.graph.nodes import OWN, Node, first, name_of, nodes_of, term
 from kg.graph.shared import Run
 from kg.graph.store import graph_file, quad_lines
@@ -36,7 +37,9 @@ def _needed(where: str | Path) -> Iterator[str]:
             if predicate in _PREDICATES:
                 if "/attribution/" in subject or predicate.endswith("copyOf>"):
                     yield line.rstrip("\n")
-            elif any(kind in subject for kind in _SUBJECTS):
+            elif any(kind in subject for kind in _SUBJECTS) or (
+                "/role/" in subject and line.endswith("/graph/entities> .\n")
+            ):
                 yield line.rstrip("\n")
 
 
@@ -45,7 +48,7 @@ def _of_type(nodes: Mapping[str, Node], kind: str) -> list[str]:
 
 
 def collection_of(nodes: Mapping[str, Node]) -> Collection:
-    """Links, echoes and copies."""
+    """Links, echoes, copies and the roles of a register."""
     links = []
     for iri in _of_type(nodes, "ActorLink"):
         node = nodes[iri]
@@ -70,7 +73,7 @@ def collection_of(nodes: Mapping[str, Node]) -> Collection:
         for original in node.get("copyOf", ()):
             copies[original] |= {name_of(original), name_of(iri)}
     groups = sorted(tuple(sorted(c)) for c in copies.values())
-    return Collection(tuple(sorted(links)), tuple(sorted(echoes)), tuple(groups))
+    return Collection(tuple(sorted(links)), tuple(sorted(echoes)), tuple(groups), held(nodes))
 
 
 def run_of(nodes: Mapping[str, Node]) -> Run:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import kg
+from kg.graph import held
 from kg.graph.iris import BASE, SHARED_GRAPHS, Iris
 from kg.graph.terms import decimal, iri, string
 from kg.graph.utterances import Report, utterances
@@ -116,6 +117,7 @@ class SharedWriter:
 
     def finish(self, collection: Collection, run: Run) -> None:
         """Writes what only the whole collection tells."""
+        self._held(collection)
         self._entities()
         self._links(collection)
         self._echoes(collection)
@@ -179,6 +181,18 @@ class SharedWriter:
             if first_hand(findings, p):
                 self._add("plain", self._actor(p.actor), f"<{_STANCES[p.stance]}>", issue)
                 self._add("plain", self._actor(p.actor), f"<{KG.positionOn}>", issue)
+
+    def _held(self, collection: Collection) -> None:
+        """The register's roles of the actors that the articles name."""
+        named = set(self._kinds)
+        for role in collection.held:
+            if role.actor in named:
+                body, name = role.body
+                if body:
+                    self._kinds[body][ActorKind.ORGANISATION] += 0
+                    self._names[body][name] += 0
+                for graph, *line in held.lines(role, self.name(role.actor), self.iris):
+                    self._add(graph, *line)
 
     def _entities(self) -> None:
         order = list(ActorKind)

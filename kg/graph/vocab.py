@@ -128,6 +128,7 @@ class KG(DefinedNamespace):
     model: URIRef
     publishedOn: URIRef
     reason: URIRef
+    roleSource: URIRef
     roleTitle: URIRef
     softwareVersion: URIRef
     sourceText: URIRef
@@ -136,6 +137,8 @@ class KG(DefinedNamespace):
     text: URIRef
     textSha256: URIRef
     url: URIRef
+    validFrom: URIRef
+    validUntil: URIRef
 
     # annotations of issues
     opposeMeans: URIRef
