@@ -15,6 +15,7 @@ from kg.model import Article
 
 # Control characters no text file holds (tab, line feed, form feed, carriage return, escape, C1 left out).
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
+_HALF = re.compile("[\ud800-\udfff]")  # of a surrogate pair: neither UTF-8 nor RDF can hold it
 _MANY_CONTROLS = 0.02  # of all characters; a stray one is an accident, more is a binary file
 TEXT_WANTED = "give kg the article's text or page"
 
@@ -36,7 +37,7 @@ def assemble(text: str, details: Details) -> Article:
     """The article of *text*: details that the file states win over those that its lines tell.
 
     Raises:
-        ReadError: the text is empty, too long or not English.
+        ReadError: the text is empty, too long, no text or not English.
     """
     where = details.name
     if not text.strip():
@@ -49,6 +50,12 @@ def assemble(text: str, details: Details) -> Article:
         )
     if "\0" in text or len(_CONTROL.findall(text)) > _MANY_CONTROLS * len(text):
         raise ReadError("not a text: it holds NUL or control characters", where=where, remedy=TEXT_WANTED)
+    if half := _HALF.search(text):
+        raise ReadError(
+            f"character {half.start():,} is half of a surrogate pair (U+{ord(half[0]):04X}), not text",
+            where=where,
+            remedy="write the text out as UTF-8 again, with that character repaired or left out",
+        )
     if not is_words(text):
         raise ReadError("not running text: hardly a letter in it", where=where, remedy=TEXT_WANTED)
     if not is_english(text):

@@ -103,3 +103,12 @@ def test_the_id_follows_the_text_and_its_origin():
     assert one.id != articles.from_text(STORY, outlet="Marlow Courier").id
     by_url = articles.from_text(STORY, url="https://a.example/1", outlet="A")
     assert by_url.id == articles.from_text(STORY, url="https://a.example/1", outlet="B").id
+
+
+def test_half_a_surrogate_pair_is_refused():
+    """No file and no graph can hold it; the message says where it is and what to do."""
+    with pytest.raises(ReadError, match=r"character 4 is half of a surrogate pair \(U\+D83D\)") as refused:
+        articles.from_text(
+            "The \ud83d bridge over the Elm will stay closed until May, the mayor said on Monday.", "a.txt"
+        )
+    assert "UTF-8" in str(refused.value)
