@@ -7,6 +7,7 @@ between). A pair is scored with both vectors from one window: link vectors hold 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -104,7 +105,7 @@ def bio_spans(scores: Floats, word: Ints) -> list[tuple[int, int, int]]:
     inside = totals.copy()
     totals[:, 1::2] = inside[:, 2::2] - scores[edges][:, 2::2] + scores[edges][:, 1::2]  # B on the first piece, I after
     ends = np.r_[edges[1:], len(scores)]
-    out, path, i = [], _viterbi(totals), 0
+    out, path, i = [], _best_path(totals), 0
     while i < len(path):
         j = i + 1
         if path[i]:
@@ -115,12 +116,40 @@ def bio_spans(scores: Floats, word: Ints) -> list[tuple[int, int, int]]:
     return out
 
 
-def _viterbi(scores: Floats) -> list[int]:
+def _best_path(scores: Floats) -> list[int]:
+    """The likeliest sequence of tags in which an inner tag follows its B or itself.
+
+    Each row's own best tag is right where the sequence is then allowed; only from the last B or O before an inner tag
+    that is not, to the next B or O, the best path is looked for, and farther back while it begins with an inner tag.
+    """
+    path = scores.argmax(1)
+    inner = (path > 0) & (path % 2 == 0)
+    before = np.r_[0, path[:-1]]
+    wrong = np.flatnonzero(inner & (path != before) & (path != before + 1))
+    edges = sorted({0, *np.flatnonzero(~inner).tolist()})
+    done = 0
+    for at in wrong.tolist():
+        if at < done:
+            continue
+        first = last = bisect_right(edges, at) - 1
+        done = edges[last + 1] if last + 1 < len(edges) else len(path)
+        part = _viterbi(scores[edges[first] : done], whole=first == 0)
+        while part[0] and part[0] % 2 == 0:
+            first -= 1
+            part = _viterbi(scores[edges[first] : done], whole=first == 0)
+        path[edges[first] : done] = part
+        del edges[first + 1 : last + 1]  # one stretch from now on
+    return [int(tag) for tag in path]
+
+
+def _viterbi(scores: Floats, *, whole: bool) -> list[int]:
+    """``whole``: no inner tag may come first."""
     n, k = scores.shape
     step = np.zeros((k, k), np.float32)
     for inner in range(2, k, 2):
         step[[i for i in range(k) if i not in (inner, inner - 1)], inner] = NEVER
-    value = scores[0] + np.where((np.arange(k) % 2 == 0) & (np.arange(k) > 0), NEVER, np.float32(0))
+    barred = (np.arange(k) % 2 == 0) & (np.arange(k) > 0) & whole
+    value = scores[0] + np.where(barred, NEVER, np.float32(0))
     back = np.zeros((n, k), np.int64)
     for i in range(1, n):
         through = value[:, None] + step

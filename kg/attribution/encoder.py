@@ -23,7 +23,7 @@ from tokenizers import Tokenizer
 from kg.attribution import decode
 from kg.attribution.confidence import Calibration, chances
 from kg.attribution.decode import Floats, Linker, Window
-from kg.attribution.encoder_text import SENTENCE, Ints, Pieces, feed, pieces, windows
+from kg.attribution.encoder_text import CLS, SENTENCE, SEP, Ints, Pieces, feed, pieces, windows
 from kg.errors import ModelError
 from kg.model import Entity, Span
 
@@ -143,9 +143,9 @@ class Encoder:
         """Unit-length sentence vectors (n, 384) of MiniLM itself; a text is read up to its 254th word piece."""
         vectors = np.zeros((len(texts), 384), np.float32)
         for row, text in zip(vectors, texts, strict=True):
-            some = self.pieces(text)
-            if len(some):
-                ids = feed(some, 0, min(len(some), SENTENCE))["ids"]
+            found = self._tokenizer.encode(text, add_special_tokens=False).ids[:SENTENCE]
+            if found:
+                ids = np.array([[CLS, *found, SEP]], np.int64)
                 (row[:],) = self._meaning.run(["meaning"], {"words": self._words(ids)})[0]
         return vectors
 

@@ -16,6 +16,8 @@ OVERLAP = 200  # word pieces two windows share: 112 lost 0.3 points of attributi
 SENTENCE = 254  # word pieces of a text whose meaning is asked for; what MiniLM was trained to read
 CLS, SEP = 101, 102
 OPENING, CLOSING, STRAIGHT = frozenset("“«"), frozenset("”»"), '"'
+_HALVES = frozenset("'`")
+_ENDING, _TRAILING = frozenset(".!?"), CLOSING | {STRAIGHT, ")"}
 OUTSIDE, INSIDE, OPENS, CLOSES = 0, 1, 2, 3  # quotation states
 LOWER, CAPITALISED, UPPER, OTHER = 0, 1, 2, 3  # case of a whole word
 
@@ -65,13 +67,10 @@ def pieces(text: str, ids: Sequence[int], offsets: Sequence[tuple[int, int]], wo
 
 
 def _cases(text: str, where: Ints, word: Ints) -> Ints:
-    cases = np.zeros(len(where), np.int64)
-    first = 0
-    for i in range(len(where)):
-        if i + 1 == len(where) or word[i + 1] != word[first]:
-            cases[first : i + 1] = _case(text[where[first][0] : where[i][1]])
-            first = i + 1
-    return cases
+    edges = np.flatnonzero(np.r_[True, word[1:] != word[:-1], True][: len(word) + 1])
+    starts, ends = where[edges[:-1], 0].tolist(), where[edges[1:] - 1, 1].tolist()
+    cases = [_case(text[s:e]) for s, e in zip(starts, ends, strict=True)]
+    return np.repeat(np.array(cases, np.int64), np.diff(edges))
 
 
 def _case(word: str) -> int:
@@ -87,33 +86,32 @@ def _case(word: str) -> int:
 def _breaks(text: str, where: Ints) -> tuple[Ints, Ints, NDArray[np.bool_]]:
     """First pieces of paragraphs, paragraph numbers, and where sentences may start (for cutting windows only)."""
     n = len(where)
-    start, paragraph, sentence = np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, bool)
-    number, last_end, ended = 0, 0, False
-    for i, (s, e) in enumerate(where):
-        gap, piece = text[last_end:s], text[s:e]
-        if i == 0 or "\n" in gap:
-            number += bool(i)
+    start, sentence = [0] * n, [False] * n
+    last_end, ended = 0, False
+    for i, (s, e) in enumerate(where.tolist()):
+        piece = text[s:e]
+        if i == 0 or "\n" in text[last_end:s]:
             start[i] = 1
             sentence[i] = True
-        elif ended and gap:
+        elif ended and s > last_end:
             sentence[i] = True
-        paragraph[i] = number
-        if piece in (".", "!", "?"):
+        if piece in _ENDING:
             ended = True
-        elif piece not in CLOSING and piece not in (STRAIGHT, ")"):
+        elif piece not in _TRAILING:
             ended = False
         last_end = e
-    return start, paragraph, sentence
+    first = np.array(start, np.int64)
+    return first, np.maximum(first.cumsum() - 1, 0), np.array(sentence, bool)
 
 
 def _quotes(text: str, where: Ints, start: Ints) -> Ints:
     """Quotation state of each piece; every paragraph begins outside. Two ' or ` in a row are one double mark."""
     n = len(where)
-    states = np.zeros(n, np.int64)
+    states, places, first = [OUTSIDE] * n, where.tolist(), start.tolist()
     inside = second_half = False
-    for i, (s, e) in enumerate(where):
+    for i, (s, e) in enumerate(places):
         piece = text[s:e]
-        if start[i]:
+        if first[i]:
             inside = False
         if piece in OPENING:
             inside, states[i] = True, OPENS
@@ -122,15 +120,15 @@ def _quotes(text: str, where: Ints, start: Ints) -> Ints:
         elif piece == STRAIGHT:
             states[i] = CLOSES if inside else OPENS
             inside = not inside
-        elif piece in ("'", "`") and i + 1 < n and where[i + 1][0] == e and text[e : where[i + 1][1]] == piece:
+        elif piece in _HALVES and i + 1 < n and places[i + 1][0] == e and text[e : places[i + 1][1]] == piece:
             states[i] = CLOSES if inside else OPENS
             second_half = True
         elif second_half:
             states[i] = states[i - 1]
             inside, second_half = not inside, False
-        else:
-            states[i] = INSIDE if inside else OUTSIDE
-    return states
+        elif inside:
+            states[i] = INSIDE
+    return np.array(states, np.int64)
 
 
 def windows(sentence: NDArray[np.bool_], size: int = WINDOW, overlap: int = OVERLAP) -> list[tuple[int, int]]:
