@@ -6,8 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import cast
 
+import numpy as np
+from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LEMMA, LENGTH, ORTH, POS, TAG
 from spacy.language import Language
+from spacy.parts_of_speech import NAMES
 from spacy.tokens import Doc
 
 from kg.document import labels, marks, names, paragraphs
@@ -97,22 +101,27 @@ def _pieces(text: str, paragraph: Span) -> Iterator[Span]:
     yield Span(start, paragraph.end)
 
 
+_ATTRIBUTES = [HEAD, IS_SPACE, IDX, LENGTH, ORTH, LEMMA, POS, TAG, DEP]
+
+
 def _take(doc: Doc, offset: int, tokens: list[Token], sentences: list[tuple[int, int]]) -> None:
     """Append the words of *doc* (white space left out) and its sentences."""
-    base = len(tokens)
-    place: dict[int, int] = {}
-    words = [t for t in doc if not t.is_space]
-    for n, t in enumerate(words):
-        place[t.i] = base + n
+    base, string = len(tokens), doc.vocab.strings
+    table = doc.to_array(_ATTRIBUTES).reshape(-1, len(_ATTRIBUTES))  # asking token by token takes four times as long
+    heads: list[int] = (np.arange(len(table)) + table[:, 0].astype(np.int64)).tolist()
+    rows = cast("list[list[int]]", table.tolist())
+    place = {i: base + n for n, i in enumerate(i for i, row in enumerate(rows) if not row[1])}
     made: list[Token] = []
-    for t in words:
-        head = t.head
-        while head.is_space and head.head.i != head.i:
-            head = head.head
-        i = place.get(head.i, place[t.i])
-        dep = "ROOT" if i == place[t.i] else t.dep_
-        start = offset + t.idx
-        made.append(Token(start, start + len(t), t.text, t.lemma_.lower() or t.lower_, t.pos_, t.tag_, dep, i))
+    for i, at in place.items():
+        _, _, start, length, orth, lemma, pos, tag, dep = rows[i]
+        head = heads[i]
+        while rows[head][1] and heads[head] != head:
+            head = heads[head]
+        governor = place.get(head, at)
+        text, start = string[orth], offset + start
+        relation = "ROOT" if governor == at else string[dep]
+        lemmatised = string[lemma].lower() or text.lower()
+        made.append(Token(start, start + length, text, lemmatised, NAMES[pos], string[tag], relation, governor))
     if labels.is_clear([t.dep for t in made]):
         shifted = [Token(t.start, t.end, t.text, t.lemma, t.pos, t.tag, t.dep, t.head - base) for t in made]
         made = [
@@ -120,7 +129,7 @@ def _take(doc: Doc, offset: int, tokens: list[Token], sentences: list[tuple[int,
         ]
     tokens += made
     for sentence in doc.sents:
-        inside = [place[t.i] for t in sentence if t.i in place]
+        inside = [place[i] for i in range(sentence.start, sentence.end) if i in place]
         if inside:
             sentences.append((inside[0], inside[-1] + 1))
 
