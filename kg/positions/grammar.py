@@ -74,7 +74,10 @@ class Grammar:
         self.reading = reading
         self.tokens = reading.tokens
         self._starts = [t.start for t in self.tokens]
-        self._children: dict[int, list[int]] = defaultdict(list)
+        self._lemmas = [(t.lemma or t.text).casefold() for t in self.tokens]
+        self._negated: dict[int, list[int]] = {}
+        self._entries: dict[tuple[int, str], tuple[Entry, tuple[int, ...]] | None] = {}
+        self._children: list[list[int]] = [[] for _ in self.tokens]
         for index, token in enumerate(self.tokens):
             if token.head != index:
                 self._children[token.head].append(index)
@@ -86,9 +89,14 @@ class Grammar:
         """Indices of the tokens that begin in *span*."""
         return range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end))
 
+    def starting_at(self, offset: int) -> int | None:
+        """The token that begins at *offset* into the text."""
+        index = bisect_left(self._starts, offset)
+        return index if index < len(self._starts) and self._starts[index] == offset else None
+
     def children(self, index: int) -> list[int]:
         """Indices of the tokens that token *index* governs, in text order."""
-        return self._children.get(index, [])
+        return self._children[index]
 
     def subtree(self, index: int) -> Iterator[int]:
         """Token *index* and all below it."""
@@ -98,7 +106,7 @@ class Grammar:
             if node not in seen:
                 seen.add(node)
                 yield node
-                stack.extend(self._children.get(node, ()))
+                stack.extend(self._children[node])
 
     def path(self, index: int) -> Iterator[tuple[int, int]]:
         """Pairs (child, governor) from token *index* up to its root."""
@@ -110,7 +118,7 @@ class Grammar:
 
     def lemma(self, index: int) -> str:
         """The lemma, in small letters."""
-        return (self.tokens[index].lemma or self.tokens[index].text).casefold()
+        return self._lemmas[index]
 
     def subject(self, index: int) -> int | None:
         """The subject of predicate *index*, looked for through shared subjects and relative clauses."""
@@ -158,6 +166,11 @@ class Grammar:
 
     def negated(self, index: int) -> list[int]:
         """The tokens that negate token *index* from right below it."""
+        if index not in self._negated:
+            self._negated[index] = self._negators_of(index)
+        return self._negated[index]
+
+    def _negators_of(self, index: int) -> list[int]:
         found = []
         for child in self.children(index):
             relation = negators().get(self.lemma(child))
@@ -181,12 +194,20 @@ class Grammar:
 
     def entry(self, index: int, place: str) -> tuple[Entry, tuple[int, ...]] | None:
         """The longest entry for *place* with token *index* as its first word, and the tokens that make it up."""
-        _, high = self.reading.sentence_of(index)
-        near = range(index + 1, min(high, index + 7))
+        key = index, place
+        if key not in self._entries:
+            self._entries[key] = self._entry(index, place)
+        return self._entries[key]
+
+    def _entry(self, index: int, place: str) -> tuple[Entry, tuple[int, ...]] | None:
         surface = self.tokens[index].text.casefold()  # "disappointing" may be read as a form of a verb
         rows_here = entries().get(self.lemma(index), ())
         if surface != self.lemma(index) and surface.endswith(("ing", "ed")):
             rows_here += tuple(e for e in entries().get(surface, ()) if e.place in {"subj", "any"})
+        if not rows_here:
+            return None
+        _, high = self.reading.sentence_of(index)
+        near = range(index + 1, min(high, index + 7))
         for entry in rows_here:
             if entry.place not in {place, "any"} or not self._is_a(index, entry.pos):
                 continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from kg.model import ActorKind, Kind
 from kg.positions.grammar import FIRST_PERSON, THIRD_PERSON, Grammar
 from kg.positions.statements import Statement
@@ -102,4 +104,9 @@ def represents(grammar: Grammar, person: str, body: str) -> bool:
 
 def _stateless(title: str) -> bool:
     """Whether a role names no country: English-language news leaves out its own, most often the United States."""
-    return not terms(title) & frozenset(places().values())
+    return not terms(title) & _countries()
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(places().values())
