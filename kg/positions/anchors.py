@@ -9,7 +9,7 @@ from kg.positions.grammar import Grammar
 from kg.positions.issues import Matcher
 from kg.positions.lexicon import rows
 from kg.positions.statements import Statement
-from kg.positions.terms import terms, topical
+from kg.positions.terms import terms
 from kg.positions.wordings import Phrase
 
 
@@ -17,9 +17,12 @@ def anchors(grammar: Grammar, matcher: Matcher, statement: Statement, phrase: Ph
     """The tokens that name the issue, names only where nothing else does; and whether they name what it undoes."""
     text = grammar.reading.article.text
     start = grammar.tokens[statement.tokens[0]].start
-    inside = {grammar.tokens[i].start: i for i in statement.tokens}
-    near = topical(text[start : grammar.tokens[statement.tokens[-1]].end], matcher.names)
-    hits = [(t, inside[start + s]) for t, s, _ in near if t in phrase.terms and start + s in inside]
+    near = matcher.topical(text[start : grammar.tokens[statement.tokens[-1]].end])
+    hits = [
+        (term, i)
+        for term, s, _ in near
+        if term in phrase.terms and (i := grammar.starting_at(start + s)) is not None and i in statement.tokens
+    ]
     common = [(term, i) for term, i in hits if term not in matcher.names] or hits
     undone = bool(phrase.inner) and bool(common) and all(term in phrase.inner for term, _ in common)
     return [i for _, i in common], undone

@@ -17,7 +17,6 @@ from kg.positions.hypotheses import judgement
 from kg.positions.issues import Match, Matcher, Meaning
 from kg.positions.stance import Verdict, judge, pointers
 from kg.positions.statements import Statement, split
-from kg.positions.terms import topical
 from kg.positions.topics import About, Topics
 from kg.positions.wordings import is_of_fact
 
@@ -140,7 +139,7 @@ def _can_claim(grammar: Grammar, matcher: Matcher, statement: Statement, text: s
     text_around = grammar.reading.article.text[
         grammar.tokens[statement.tokens[0]].start : grammar.tokens[statement.tokens[-1]].end
     ]
-    present = frozenset(term for term, _, _ in topical(text_around, matcher.names))
+    present = frozenset(term for term, _, _ in matcher.topical(text_around))
     # Wordings of which no term is present leave no anchor: they differ only in whether they are flipped.
     apart = {p.flipped: p for p in matcher.phrases if not p.terms & present}
     trials = [(p, True) for p in (*apart.values(), *(p for p in matcher.phrases if p.terms & present))]

@@ -32,6 +32,7 @@ WORDED = 0.95  # share of a wording from which its cosine is not asked
 SECOND = 0.45  # how far a further issue of the same statement may be behind the first
 ASKED = 24  # statements asked for what their article is about
 FAR = 0.3  # least mean cosine with them; articles on other matters stayed below 0.32 in three schemes
+TOUCHING = 0.25  # least share of them that touch a wording: below it no mean cosine came to FAR in six schemes
 LEADS = 0.3  # least focus of the nearest issue
 FOCUS = 2.0  # log-odds for an issue that is all an article is about, in proportion
 PLAIN = 0.6  # share of a wording that names an issue in any article
@@ -68,7 +69,13 @@ class Matcher:
         self._wholes = {p: sum(self.weight(t) for t in sorted(p.terms)) for p in self.phrases}
         self._vectors = _vectors(meaning, tuple(p.text for p in self.phrases))
         self._matches: dict[str, list[Match]] = {}
-        self.focus = (0.0,) * len(self.issues)
+        self._topical: dict[str, list[tuple[str, int, int]]] = {}
+        self._shares: dict[frozenset[str], tuple[float, ...]] = {}
+        self._found: dict[str, frozenset[str]] = {}
+        self._asked: list[str] = []
+        self.is_elsewhere = False  # hardly a statement of the article touches a wording
+        self._focus: tuple[float, ...] | None = None
+        self._most: tuple[float, ...] | None = None
 
     def weight(self, term: str) -> float:
         """How much *term* tells about an issue of this scheme, 0..1."""
@@ -84,9 +91,23 @@ class Matcher:
             return 0.0
         return phrase.weight * sum(self.weight(t) for t in sorted(shared)) / whole * min(1.0, whole)
 
+    def topical(self, text: str) -> list[tuple[str, int, int]]:
+        """The terms of a text that can name an issue, with their offsets, in order."""
+        if text not in self._topical:
+            self._topical[text] = topical(text, self.names)
+        return self._topical[text]
+
     def found(self, text: str) -> frozenset[str]:
         """The terms of a text that can name an issue."""
-        return frozenset(term for term, _, _ in topical(text, self.names))
+        if text not in self._found:
+            self._found[text] = frozenset(term for term, _, _ in self.topical(text))
+        return self._found[text]
+
+    def shares(self, found: frozenset[str]) -> tuple[float, ...]:
+        """:meth:`lexical` of every wording."""
+        if found not in self._shares:
+            self._shares[found] = tuple(self.lexical(phrase, found) for phrase in self.phrases)
+        return self._shares[found]
 
     def match(self, texts: Sequence[str]) -> list[list[Match]]:
         """For each text, every issue with its best wording, best first."""
@@ -97,43 +118,63 @@ class Matcher:
         return [self._matches.get(text, []) for text in texts]
 
     def focus_on(self, texts: Sequence[str]) -> None:
-        """Learn from an article's statements how far it is about each issue: its share of the wordings that they touch.
+        """Take the statements of an article for what it is about."""
+        self._asked = [text for text in dict.fromkeys(texts) if text][:ASKED]
+        self._focus = self._most = None
+        self.is_elsewhere = sum(map(self.touches, self._asked)) < TOUCHING * len(self._asked)
+
+    @property
+    def focus(self) -> tuple[float, ...]:
+        """How far the article is about each issue: its share of the wordings that the statements touch.
 
         An issue whose meaning is far from the statements' counts for nothing, whatever words it shares with them; the
-        nearest one counts in any case.
+        nearest one counts in any case. Where hardly a statement touches a wording, all are far.
         """
-        asked = [text for text in dict.fromkeys(texts) if text][:ASKED]
-        size = len(self.issues)
-        near, worded = [0.0] * size, [0.0] * size
-        for text, matches in zip(asked, self.match(asked), strict=True):
-            found, best = self.found(text), [0.0] * size
-            for match in matches:
-                near[match.issue] += match.meaning / len(asked)
-            for phrase in self.phrases:
-                best[phrase.issue] = max(best[phrase.issue], self.lexical(phrase, found))
+        if self._focus is None and self.is_elsewhere:
+            self._focus = (0.0,) * len(self.issues)
+        if self._focus is None:
+            near = [0.0] * len(self.issues)
+            for matches in self.match(self._asked):
+                for match in matches:
+                    near[match.issue] += match.meaning / len(self._asked)
+            top = max(near, default=0.0)
+            self._focus = tuple(
+                max(w, LEADS * (n == top)) if n >= FAR else 0.0 for n, w in zip(near, self._worded(), strict=True)
+            )
+        return self._focus
+
+    def _worded(self) -> list[float]:
+        """Each issue's share of the wordings that the article's statements touch."""
+        worded = [0.0] * len(self.issues)
+        for text in self._asked:
+            best = [0.0] * len(self.issues)
+            for phrase, share in zip(self.phrases, self.shares(self.found(text)), strict=True):
+                best[phrase.issue] = max(best[phrase.issue], share)
             worded = [a + b for a, b in zip(worded, best, strict=True)]
         whole = sum(worded) or 1.0
-        top = max(near, default=0.0)
-        self.focus = tuple(
-            max(w / whole, LEADS * (n == top)) if n >= FAR else 0.0 for n, w in zip(near, worded, strict=True)
-        )
+        return [w / whole for w in worded]
+
+    def _most_focus(self, issue: int) -> float:
+        """What the focus of *issue* can be at most; no meaning is asked for."""
+        if self._most is None:
+            self._most = tuple(0.0 if self.is_elsewhere else max(w, LEADS) for w in self._worded())
+        return self._most[issue]
 
     def touches(self, text: str) -> bool:
         """Whether *text* shares a common noun with any wording: where not, only its meaning could name an issue."""
-        found = self.found(text)
-        return any(self.lexical(phrase, found) for phrase in self.phrases)
+        return any(self.shares(self.found(text)))
 
     def _one(self, found: frozenset[str], cosines: NDArray[np.float32]) -> list[Match]:
-        best: dict[int, tuple[float, Phrase]] = {}
+        best: dict[int, tuple[float, float, Phrase]] = {}
         nearest = [-1.0] * len(self.issues)
-        for phrase, cosine in zip(self.phrases, cosines.tolist(), strict=True):
-            nearest[phrase.issue] = max(nearest[phrase.issue], cosine)
-            rank = self.lexical(phrase, found) + 0.3 * cosine
-            if phrase.issue not in best or rank > best[phrase.issue][0]:
-                best[phrase.issue] = (rank, phrase)
+        for phrase, share, cosine in zip(self.phrases, self.shares(found), cosines.tolist(), strict=True):
+            issue, rank = phrase.issue, share + 0.3 * cosine
+            nearest[issue] = max(nearest[issue], cosine)
+            if issue not in best or rank > best[issue][0]:
+                best[issue] = (rank, share, phrase)
         matches = []
-        for issue, (_, phrase) in best.items():
-            share, near = self.lexical(phrase, found), round(nearest[issue], 4)
+        for issue, (_, share, phrase) in best.items():
+            near = round(nearest[issue], 4)
             matches.append(Match(issue, share + near, share, near, phrase))
         return sorted(matches, key=lambda m: (-m.score, m.issue))
 
@@ -142,14 +183,15 @@ class Matcher:
 
     def about(self, matches: Sequence[Match], found: frozenset[str]) -> list[Match]:
         """The matches to believe: the best where it is clear, then those that explain words the others leave over."""
+        if not self._can_be_about(matches, found):
+            return []
         accepted: list[Match] = []
         explained: set[str] = set()
         near = [m for m in matches if m.meaning >= self._near(m.issue) or m.lexical >= WORDED][:4]
         for rank, match in enumerate(near):
             rival = near[1 - min(rank, 1)].score if len(near) > 1 else NEAR
             shared = (match.phrase.terms & found) - self.names
-            odds = BIAS + WORDING * match.lexical + MEANING * match.meaning + MARGIN * (match.score - rival)
-            odds += SHARED * min(len(shared), 3) + FOCUS * self.focus[match.issue]
+            odds = _odds(match, rival, len(shared), self.focus[match.issue])
             if match.lexical < PLAIN and not self.focus[match.issue] and max(self.focus) >= FOCUSED:
                 odds -= AWAY
             if odds < ABOUT or (accepted and not shared - explained):
@@ -159,6 +201,20 @@ class Matcher:
             accepted.append(match)
             explained |= shared
         return accepted
+
+    def _can_be_about(self, matches: Sequence[Match], found: frozenset[str]) -> bool:
+        """Whether any match could be believed in an article on just that issue; the article's focus costs more."""
+        near = [m for m in matches if m.meaning >= min(NEAR, NEAR_FOCUS) or m.lexical >= WORDED]
+        rival = min((NEAR, *(m.score for m in near)))
+        return any(
+            _odds(m, rival, len((m.phrase.terms & found) - self.names), self._most_focus(m.issue)) >= ABOUT
+            for m in near
+        )
+
+
+def _odds(match: Match, rival: float, shared: int, focus: float) -> float:
+    odds = BIAS + WORDING * match.lexical + MEANING * match.meaning + MARGIN * (match.score - rival)
+    return odds + (SHARED * min(shared, 3) + FOCUS * focus)
 
 
 @dataclass(frozen=True, slots=True)

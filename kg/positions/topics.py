@@ -49,14 +49,14 @@ class Topics:
         if k in self._found:
             return self._found[k]
         statement, text = self._statements[k], self.texts[k]
-        own = self._matches(text) if statement.utterance is not None or self._matcher.touches(text) else []
+        own = self._matches(text) if self._matcher.touches(text) else []  # meaning alone names no issue
         abouts = [About(m, named=True) for m in self._matcher.about(own, self._matcher.found(text))]
         if not abouts and statement.topic:
             near = self._matcher.about(self._matches(statement.topic), self._matcher.found(statement.topic))[:1]
             inside = {m.issue: m for m in own if m.lexical >= WORDED}
             abouts = [About(inside.get(m.issue, m), named=m.issue in inside) for m in near]
         if not abouts and statement.utterance is not None:
-            abouts = self._inherited(k) or self._sided(k, own)
+            abouts = self._inherited(k) or self._sided(k)
         self._found[k] = abouts
         return abouts
 
@@ -82,15 +82,15 @@ class Topics:
                 return [About(abouts[0].match, named=False, sign=self._taken_up(k, back, abouts[0], taken_up))]
         return []
 
-    def _sided(self, k: int, own: Sequence[Match]) -> list[About]:
+    def _sided(self, k: int) -> list[About]:
         """What the article is about, where the cue takes a side and nothing is nearer: "backed [a no-fly zone]"."""
-        nearest = max(own, key=lambda m: m.meaning, default=None)
-        if nearest is None or nearest.meaning < SIDED or self._matcher.focus[nearest.issue] < SIDED_FOCUS:
-            return []
         said = self._statements[k].utterance
         cue = [i for span in said.attribution.cue for i in self._grammar.inside(span)] if said else []
         verdict = cue_verdict(self._grammar, cue)
-        if verdict is None or verdict.kind not in {"attitude", "concern"}:
+        if verdict is None or verdict.kind not in {"attitude", "concern"} or self._matcher.is_elsewhere:
+            return []
+        nearest = max(self._matches(self.texts[k]), key=lambda m: m.meaning, default=None)
+        if nearest is None or nearest.meaning < SIDED or self._matcher.focus[nearest.issue] < SIDED_FOCUS:
             return []
         return [About(nearest, named=False, sign=self._done_to(self._statements[k].tokens))]
 
