@@ -142,7 +142,8 @@ class Cast:
                 continue
             initials = "".join(w[0] for w in re.split(r"[\s-]+", before.name) if w[:1].isalpha() and (w[0].isupper()))
             old, new = self.of[m], self.of[before]
-            if old is new or not initials.startswith(short[:2]) or old.kind is ActorKind.PERSON:
+            stands_for = initials.startswith(short[:2]) or (len(short) > 2 and short in initials)
+            if old is new or not stands_for or old.kind is ActorKind.PERSON:
                 continue
             for x in old.mentions:
                 self.of[x] = new
@@ -197,6 +198,7 @@ class Cast:
     def within(self, first: int, last: int) -> list[Mention]:
         """The mentions that share a token with the range, half open, kind known or not."""
         tokens = self.reading.tokens
+        last = min(last, len(tokens))
         if first >= last:
             return []
         start, end = tokens[first].start, tokens[last - 1].end

@@ -49,7 +49,7 @@ def resolve(scene: Scene, r: Referent, a: Attribution) -> Found:
         return Found(both, "description: the two named before", 0.7)
     if word in {"percent", "%", "cent"}:
         return Found((cast.own(name, ActorKind.GROUP, r.span, plural=True),), "description: a share of people", 0.7)
-    if head.text.islower() and (word in lexicon.documents() or word.removesuffix("s") in lexicon.documents()):
+    if _is_common(scene, r.head) and (word in lexicon.documents() or word.removesuffix("s") in lexicon.documents()):
         return bodies.document(scene, r, name, word)
     if r.plural or (word in lexicon.groups() and word not in _SINGULAR):
         return bodies.several(scene, r, name, word)
@@ -128,20 +128,34 @@ def _holds(member: Member, office: roles.Office) -> bool:
 def _owned(scene: Scene, r: Referent) -> tuple[str, str]:
     """The description as a name, "his aides" with the owner's name for the pronoun; and the owner's last name."""
     name = sources.describe(r.text)
-    match = re.match(r"^(his|her|their|its)\s+(.*)$", name, flags=re.IGNORECASE | re.DOTALL)
+    match = re.match(r"^(his|her|their|its|whose)\s+(.*)$", name, flags=re.IGNORECASE | re.DOTALL)
     if re.match(r"^(?:my|our|your)\s", name, flags=re.IGNORECASE):
         kin = (office := roles.office(name)) and office.senses & _KIN
         return name, name.split()[0] if kin else ""
     if not match:
         named = re.match(r"^(.+?)['’]s?\s", name)
         return name, named.group(1).split()[-1] if named else ""
-    kind = {"his": "m", "her": "f", "their": "p", "its": "n"}[match.group(1).casefold()]
+    word = match.group(1).casefold()
+    kind = {"his": "m", "her": "f", "their": "p", "its": "n"}.get(word, "h")
     rest = re.sub(r"^(?:top|senior|close|closest|own)\s+", "", match.group(2))
-    owner = scene.owner_before(r, kind)
+    owner = scene.owner_before(r, kind) if word != "whose" else _of_relative(scene, r)
     if owner is None:
         return rest, ""
     last = owner.name.split()[-1] if owner.kind is ActorKind.PERSON else owner.name
     return (f"{last}’s {rest}" if not last.endswith("s") else f"{last}’ {rest}"), last
+
+
+def _is_common(scene: Scene, i: int) -> bool:
+    """Whether the noun at *i* is no name: without a capital, or with one that only opens the sentence."""
+    token = scene.reading.tokens[i]
+    opens = token.pos == "NOUN" and scene.reading.sentence_of(i)[0] == i
+    return token.text.islower() or opens
+
+
+def _of_relative(scene: Scene, r: Referent) -> Member | None:
+    """Whom "whose" means, at the start of a description."""
+    first = sources.token_range(scene.reading, r.span)[0]
+    return scene.discourse.antecedent(first)
 
 
 def _person(scene: Scene, r: Referent, a: Attribution, name: str, wanted: roles.Office, owner: str) -> Found:

@@ -27,9 +27,16 @@ def oblique(cast: Cast, mention: Mention, first: int, last: int) -> bool:
         return tokens[mention.first - 1].end == mention.span.start  # "a pro-Lund group"
     for i in range(mention.first - 1, first - 1, -1):
         token = tokens[i]
+        if token.text == "," and i == mention.first - 1 and mention.kind is ActorKind.PLACE:
+            before = [m for m in cast.within(first, i) if m.last == i and m.kind is ActorKind.PLACE]
+            return bool(before) and oblique(cast, before[0], first, last)  # "offices in Kenya, Togo and Chad"
         if token.text in {",", "(", "—", "–"}:
             return False
-        if token.pos in {"ADP", "SCONJ"} and not (mention.titled and _portfolio(cast, i, first)):
+        if (
+            token.pos in {"ADP", "SCONJ"}
+            and token.text not in lexicon.roles()
+            and not (mention.titled and _portfolio(cast, i, first))
+        ):
             return True
         if token.pos == "VERB" and token.dep != "amod" and any(t.pos in {"NOUN", "PROPN"} for t in tokens[first:i]):
             return True
@@ -57,10 +64,11 @@ def modifies(cast: Cast, mention: Mention, last: int) -> bool:
     after = tokens[mention.last]
     if after.text in {"-", "/"} and after.start == mention.span.end:
         return True
-    if after.text.casefold() in lexicon.roles() and any(
+    office = next((t for t in tokens[mention.last : last] if t.pos != "ADJ"), after)
+    if office.text.casefold() in lexicon.roles() and any(
         m.first > mention.last for m in cast.within(mention.last, last)
     ):
-        return True  # "Lund Challenger Ana Duarte", in a headline
+        return True  # "Lund Challenger Ana Duarte", in a headline; "House Democratic leader Ana Duarte"
     return after.text.islower() and (
         after.pos == "NOUN" or after.text in lexicon.groups() or after.text in lexicon.roles()
     )
@@ -106,15 +114,26 @@ def head_noun(cast: Cast, first: int, last: int) -> int:
     return head if head >= 0 else last - 1
 
 
+def _lists_places(cast: Cast, i: int) -> bool:
+    """Whether the comma at *i* stands between two places: "offices in Kenya, Togo and Chad"."""
+    around = cast.within(i - 1, i + 2)
+    ends, starts = {m.kind for m in around if m.last == i}, {m.kind for m in around if m.first == i + 1}
+    return cast.reading.tokens[i].text == "," and ends == starts == {ActorKind.PLACE}
+
+
 def phrase_end(cast: Cast, head: int, last: int) -> int:
-    """Where a description stops being a name for its bearer: at a comma, a relative or a dash."""
+    """Where a description stops being a name for its bearer: at a comma, a relative, a dash; at what it does."""
     tokens = cast.reading.tokens
     i = head + 1
+    told = any(t.pos in {"ADJ", "NOUN", "PROPN"} for t in tokens[max(0, head - 1) : head])
+    if told and i + 1 < last and tokens[i].tag == "VBG" and tokens[i + 1].pos in {"DET", "PRON"}:
+        return i  # "Democratic leaders praising the plan", not "residents living near the plant"
     while (
         i < last
         and not (tokens[i].tag in {"VBD", "VBZ", "VBP", "MD"} and i + 1 < last)
-        and tokens[i].text not in {",", ";", ":", "—", "–", "("}
+        and (tokens[i].text not in {",", ";", ":", "—", "–", "("} or _lists_places(cast, i))
         and tokens[i].text.casefold() not in {"who", "which", "whose"}
+        and not (tokens[i].tag == "WDT" and i > head)
     ):
         i += 1
     return i

@@ -120,7 +120,8 @@ def _unlabelled(mention: Mention) -> ActorKind | None:
     plain = mention.name.replace(".", "")
     if len(plain.split()) > _LONG:
         return None
-    return ActorKind.ORGANISATION if plain.isupper() and 2 < len(plain) < 7 else ActorKind.PERSON
+    initials = plain.isupper() and (2 < len(plain) < 7 or re.fullmatch(r"(?:[A-Z]\.){2}", mention.name))
+    return ActorKind.ORGANISATION if initials else ActorKind.PERSON
 
 
 def _labels(reading: Reading) -> dict[int, str]:
@@ -157,7 +158,8 @@ def _mention(reading: Reading, run: Run, labels: dict[int, str]) -> Mention | No
         return None  # "US-Russia": two states, none of them speaking
     if len(parts) > 1 and parts[0] in _CAMPS and (name.endswith(".") or " ".join(parts[1:]) in lexicon.places()):
         return None  # "(D-Ore.)", a lawmaker's party and state
-    if name.isupper() and len(name) > 3 and tokens[run.name].pos in {"NOUN", "ADJ", "VERB", "ADV"}:
+    loud = name.isupper() and len(name) > 3 and tokens[run.name].pos in {"NOUN", "ADJ", "VERB", "ADV"}
+    if loud and not _abbreviates(name, reading.article.text):
         return None  # a word in capitals, for loudness
     before = [lexicon.bare(t.text) for t in tokens[run.start : run.name]]
     titled = any(runs.is_office(w) for w in before)
@@ -167,6 +169,13 @@ def _mention(reading: Reading, run: Run, labels: dict[int, str]) -> Mention | No
         title, role = lexicon.titles().get(word), lexicon.roles().get(word)
         gender = (title.gender if title else "") or (role.gender if role else "") or gender
     return Mention(span, run.name, run.end, name, kind, gender, titled)
+
+
+def _abbreviates(short: str, text: str) -> bool:
+    """Whether a word in capitals is the initials of a name in the text: "ACLU"."""
+    if not short.isalpha():
+        return False
+    return re.search(r"\b" + r"[ -](?:(?:of|the|and|for|&) ){0,2}".join(rf"{c}\w+" for c in short), text) is not None
 
 
 def _kind(name: str, labels: Sequence[str], *, titled: bool) -> ActorKind | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from kg.actors import lexicon
-from kg.model import Token
+from kg.model import Reading, Token
 
 # As in "Secretary of State".
 _OFFICES = frozenset(
@@ -56,6 +56,22 @@ def _and(tokens: Sequence[Token], start: int, i: int, last: int) -> int:
     if i - start == 1:  # "Securities and Exchange Commission", not "Congress and the Supreme Court"
         return 2 if closes and before not in lexicon.places() and heads.get(before) != "name" else 0
     return 2 if closes and heads.get(before) != "head" else 0
+
+
+def owned(tokens: Sequence[Token], i: int, last: int) -> bool:
+    """Whether the mark of possession at *i* is inside the name of a body: "People’s Daily", "Workers’ Party"."""
+    j = i + 1
+    while j < min(last, i + 5) and _capital(tokens[j]):
+        j += 1
+    closes = j > i + 1 and lexicon.organisations().get(lexicon.bare(tokens[j - 1].text)) == "head"
+    return closes and lexicon.bare(tokens[i - 1].text) in lexicon.groups() and i > 0 and _capital(tokens[i - 1])
+
+
+def is_given(reading: Reading, start: int, i: int) -> bool:
+    """Whether the hyphen at *i* is inside a given name after its surname: "Ban Ki-moon", not "New York-based"."""
+    after = reading.tokens[i + 1]
+    named = any(e.label == "PERSON" and e.span.start < after.start < e.span.end for e in reading.entities)
+    return i - start > 1 and (named or after.dep == "flat")
 
 
 def after(tokens: Sequence[Token], start: int, cut: int, end: int) -> int:

@@ -152,7 +152,9 @@ def _step(reading: Reading, start: int, i: int, last: int) -> int:
     gap = text[before.end : token.start]
     after = tokens[i + 1] if i + 1 < last else None
     if token.text in _HYPHENS and not gap and after and after.start == token.end:
-        return 2 if after.text[:1].isupper() else 0
+        return 2 if after.text[:1].isupper() or portfolios.is_given(reading, start, i) else 0
+    if token.tag == "POS" and after and portfolios.owned(tokens, i, last):
+        return 2  # "People’s Daily"
     if (not gap and before.text[-1:].isalnum()) or before.text.endswith(("’s", "'s")):
         return 0
     if capital(token) and token.text != "I":

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kg.actors import heads, joints
+from kg.actors import heads, joints, lexicon
 from kg.actors.cast import Cast, Member
 from kg.actors.heads import PRONOUNS, RELATIVES
 from kg.actors.mentions import Mention
-from kg.model import Attribution, Reading, Span, Token
+from kg.model import Attribution, Reading, Span
 
 
 class Form(StrEnum):
@@ -87,7 +86,7 @@ def referents(cast: Cast, attribution: Attribution) -> list[Referent]:
 
 def _referent(cast: Cast, first: int, last: int) -> Referent | None:
     tokens, text = cast.reading.tokens, cast.reading.article.text
-    first, last = _trimmed(tokens, first, last)
+    first, last = _trimmed(cast.reading, first, last)
     if first >= last:
         return None
     span = Span(tokens[first].start, tokens[last - 1].end)
@@ -118,18 +117,34 @@ def _referent(cast: Cast, first: int, last: int) -> Referent | None:
     return Referent(span, phrase, Form.DESCRIPTION, head, definite=definite, plural=plural)
 
 
-def _trimmed(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
+def _trimmed(reading: Reading, first: int, last: int) -> tuple[int, int]:
     """The tokens of a source without marks around them and words that lead to it."""
+    tokens = reading.tokens
     while first < last - 1 and (
         tokens[first].pos == "PUNCT"
         or tokens[first].text.casefold() in {"according", "to", "by", "said", "for", "from"}
     ):
         first += 1
+    while first < last - 1 and _is_dateline(reading, first):
+        first += 1
+    if [t.text.casefold() for t in tokens[first : first + 3]] == ["the", "likes", "of"] and first + 3 < last:
+        first += 3
     while last > first and (
         (tokens[last - 1].pos == "PUNCT" and tokens[last - 1].text not in {")", "."}) or tokens[last - 1].tag == "POS"
     ):
         last -= 1
     return first, last
+
+
+def _is_dateline(reading: Reading, i: int) -> bool:
+    """Whether a word in capitals says where the report was filed: "BRUSSELS Leaders of the union agreed"."""
+    place, after = reading.tokens[i].text, reading.tokens[i + 1].text
+    if len(place) <= _SHORT or not (place.isalpha() and place.isupper()) or after.isupper() or after[:1].islower():
+        return False
+    return lexicon.bare(place) in lexicon.places() or place.capitalize() in reading.article.text
+
+
+_SHORT = 3  # letters of "USA", which names a speaker
 
 
 def describe(text: str) -> str:

@@ -147,6 +147,12 @@ def test_two_labels_make_no_transcript(room):
     ] == []
 
 
+def test_initials_are_no_labels(room):
+    """The full stop of "U.N." ends no label."""
+    words = ["U.N. envoy Ada Fenn said the pier is shut.", "U.S. minister Ivo Marsh said no.", "U.N. staff left."]
+    assert [s for s in room.top("\n\n".join(words)) if s.of.found_by == "transcript"] == []
+
+
 PIECES = [
     "“The cranes are old,” Ada Fenn said.", "“They must go.”", '"No," he said. "Never."', "Marsh said “it is over” twice.",
     "The pier is shut.", "She added that nobody had called.", "“A. “B,” said Bo.", "He left.”", "’Tis Fenn's ‘old’ pier.",

@@ -14,6 +14,7 @@ SURE = 0.95
 _TURN = re.compile(
     r"[\"“”']?(?P<who>(?:[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3})|Q|A)(?: \([^)]*\))?(?P<cue>:|\.(?=\s))\s+(?=\S)"
 )
+_INITIALS = re.compile(r"\b[A-Z]\.[A-Z]$")  # of "U.N. envoy Fenn said": the full stop belongs to it
 _TURNS = 3  # fewer labelled paragraphs make no transcript
 _ASIDE = re.compile(r"^[\"“”]?[(\[][^)\]]*[)\]]\.?[\"”]?$")
 
@@ -22,6 +23,7 @@ def find(grammar: Grammar) -> Iterator[Attribution]:
     """The turns of a transcript, each with the unlabelled paragraphs that go on with it."""
     text, paragraphs = grammar.text, grammar.reading.paragraphs
     heads = {n: m for n, p in enumerate(paragraphs) if (m := _TURN.match(text, p.start, p.end))}
+    heads = {n: m for n, m in heads.items() if m["cue"] == ":" or not _INITIALS.search(m["who"])}
     labels = Counter(m["who"] for m in heads.values())
     colons = Counter(m["cue"] for m in heads.values())
     if len(heads) < _TURNS or len(labels) < 2 or labels.most_common(1)[0][1] < 2:
