@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from kg.actors import lexicon, sources
+from kg.actors import discourse, lexicon, sources
 from kg.actors.answers import Found
 from kg.actors.cast import Member
 from kg.actors.scene import Scene
 from kg.actors.sources import Referent
-from kg.model import ActorKind
+from kg.model import ActorKind, Zone
 
 # Words that end the names of bodies that are no company.
 _PUBLIC = frozenset(
@@ -44,18 +44,22 @@ _ANONYMOUS = frozenset({"officials", "sources", "people", "witnesses", "resident
 def several(scene: Scene, r: Referent, name: str, word: str) -> Found:
     """Several who are not named, or those whom the same words named before."""
     cast = scene.cast
-    earlier = [
-        m
-        for m in cast.members.values()
-        if m.own and m.plural and _last_word(m.name) == word and min(m.spans).start < r.span.start
-    ]
-    same = [m for m in earlier if m.name.casefold() == name.casefold()]
+    headline = cast.reading.article.zone(r.span) is Zone.TITLE  # read when the text has named everybody
+    groups = [m for m in cast.members.values() if m.own and m.plural]
+    before = [m for m in groups if headline or min(m.spans).start < r.span.start]
+    earlier = [m for m in before if _last_word(m.name) == word]
+    same = [m for m in before if _party(m.name) == _party(name)]
     if same:
         return Found((same[-1],), "description: the same words before", 0.85)
     if r.definite and sources.describe(r.text).casefold() == word and earlier:
         return Found((max(earlier, key=lambda m: min(m.spans)),), f"description: the {word} named before", 0.85)
     kind = ActorKind.UNNAMED if word in _ANONYMOUS else ActorKind.GROUP
     return Found((cast.own(name, kind, r.span, plural=True),), "description: several, not named", 0.8)
+
+
+def _party(name: str) -> str:
+    """A group's name, folded; of a party's members that of the party."""
+    return lexicon.parties().get(name.casefold(), name.casefold())
 
 
 def _is_public(member: Member) -> bool:
@@ -89,10 +93,12 @@ def body(scene: Scene, r: Referent, name: str, word: str) -> Found:
             for m in cast.members.values()
             if m.kind is ActorKind.ORGANISATION and m.name.casefold() in plain.casefold()
         ]
-        whole = [m for m in named if lexicon.bare(m.name.split()[-1]) == word]
+        longer = cast.longer(plain) if r.definite else None
+        whole = [longer] if longer else [m for m in named if lexicon.bare(m.name.split()[-1]) == word]
         return Found((whole[0] if whole else cast.body(plain, ActorKind.ORGANISATION),), "name of a body", 0.85)
     if r.definite and len(name.split()) == 1:
-        ranked = [m for _, m in scene.discourse.ranked(r.span.start, "n", {}) if m.kind is ActorKind.ORGANISATION]
+        talked = [m for _, m in scene.discourse.ranked(r.span.start, "n", {})]
+        ranked = [m for m in talked if m.kind is ActorKind.ORGANISATION or discourse.is_party(m)]
         known = lexicon.bodies().get(word, lexicon.Body(anybody=False, trade=False, words=frozenset({word})))
         named = [m for m in ranked if known.words & {lexicon.bare(w) for w in m.name.split()}]
         if named:

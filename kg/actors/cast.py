@@ -61,7 +61,8 @@ class Cast:
             self._join(m, surnames.bearer(self, m) or self._new(m))
         for m in self.mentions:
             if m not in self.of and m.kind:
-                self._join(m, self._body(m))
+                longer = self.longer(m.name) if m.kind is ActorKind.ORGANISATION else None
+                self._join(m, longer or self._body(m))
         self._abbreviations()
         for p in self.people():
             p.gender = p.gender or ("" if names.parse(p.name).first else names.gender(p.name))
@@ -83,6 +84,15 @@ class Cast:
         member = Member(key, mention.name, mention.kind or ActorKind.PERSON)
         self.members[key] = member
         return member
+
+    def longer(self, name: str) -> Member | None:
+        """The one body named so far whose name ends in that word: "the Forum", after "the Ferry Owners Forum"."""
+        key = lexicon.bare(name)
+        if lexicon.organisations().get(key) != "head":
+            return None
+        bodies = [m for m in self.members.values() if m.kind is ActorKind.ORGANISATION and " " in m.name]
+        fits = [m for m in bodies if lexicon.bare(m.name.split()[-1]) == key]
+        return fits[0] if len(fits) == 1 else None
 
     def _body(self, mention: Mention) -> Member:
         """The organisation or place that a mention names; a seat of government is kept as a place of its own."""

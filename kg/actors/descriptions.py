@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.actors import bodies, epithets, lexicon, names, roles, sources
+from kg.actors import authors, bodies, epithets, lexicon, names, roles, sources
 from kg.actors.answers import NOBODY, Found
 from kg.actors.cast import Member
 from kg.actors.scene import Scene
@@ -50,7 +50,7 @@ def resolve(scene: Scene, r: Referent, a: Attribution) -> Found:
     if word in {"percent", "%", "cent"}:
         return Found((cast.own(name, ActorKind.GROUP, r.span, plural=True),), "description: a share of people", 0.7)
     if _is_common(scene, r.head) and (word in lexicon.documents() or word.removesuffix("s") in lexicon.documents()):
-        return bodies.document(scene, r, name, word)
+        return _written(scene, r, a) or bodies.document(scene, r, name, word)
     if r.plural or (word in lexicon.groups() and word not in _SINGULAR):
         return bodies.several(scene, r, name, word)
     if word in lexicon.bodies() or (lexicon.organisations().get(word) == "head" and word not in lexicon.roles()):
@@ -143,6 +143,19 @@ def _owned(scene: Scene, r: Referent) -> tuple[str, str]:
         return rest, ""
     last = owner.name.split()[-1] if owner.kind is ActorKind.PERSON else owner.name
     return (f"{last}’s {rest}" if not last.endswith("s") else f"{last}’ {rest}"), last
+
+
+def _written(scene: Scene, r: Referent, a: Attribution) -> Found | None:
+    """Whose words a paper's are, if it speaks for who wrote it."""
+    owner = authors.owner(scene, r)
+    if owner:
+        return Found((scene.cast.as_speaker(owner),), "whose paper it is", 0.85)
+    writer = authors.writer(scene, r, a)
+    if writer is None:
+        return None
+    if writer.member:
+        return Found((scene.cast.as_speaker(writer.member),), "who wrote the paper", 0.85)
+    return resolve(scene, writer, a)
 
 
 def _is_common(scene: Scene, i: int) -> bool:

@@ -140,6 +140,9 @@ class Discourse:
         first, _ = self.reading.sentence_of(i)
         nouns = [j for j in range(i - 1, first - 1, -1) if tokens[j].pos in {"NOUN", "PROPN"}]
         near = next((j for j in nouns[:8] if self._can_speak(j, personal=personal)), None)
+        if near is not None and near != nouns[0] and not personal:  # "a court ruled for Togo in a dispute, which found"
+            subjects = (j for j in nouns if tokens[j].dep.startswith("nsubj") and tokens[tokens[j].head].dep == "ROOT")
+            near = next((j for j in subjects if self._can_speak(j, personal=personal)), near)
         return near if near is not None else (nouns[0] if nouns else parsed)
 
     def relative_governor(self, i: int) -> Member | None:
@@ -172,6 +175,8 @@ class Discourse:
         word = lexicon.bare(self.reading.tokens[j].text)
         named = self.cast.covering(j)
         people = word in lexicon.roles() or word.removesuffix("s") in lexicon.roles() or word in lexicon.groups()
+        if personal and not named and self.reading.tokens[j + 1].pos in {"NOUN", "PROPN"}:
+            return False  # "of the opposition Labour party, who"
         if personal:
             return named.kind in {ActorKind.PERSON, ActorKind.GROUP} if named else people
         if named:
@@ -233,8 +238,17 @@ def _fits(member: Member, wanted: str) -> float:
         return {ActorKind.ORGANISATION: 0.5, ActorKind.PLACE: 0.35}.get(member.kind, 0.0)
     if wanted == "n":
         table = {ActorKind.ORGANISATION: 1.0, ActorKind.PLACE: 0.8, ActorKind.DOCUMENT: 0.7}
+        if is_party(member):
+            return 1.0
         return 0.0 if member.plural else table.get(member.kind, 0.0)
     return 0.0
+
+
+def is_party(member: Member) -> bool:
+    """Whether a group is a party called by its members: "the Conservatives"."""
+    words = member.name.split()
+    party = lexicon.bodies()["party"].words
+    return member.kind is ActorKind.GROUP and len(words) == 1 and lexicon.bare(words[0]) in party
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

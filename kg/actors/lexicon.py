@@ -153,6 +153,12 @@ def documents() -> frozenset[str]:
 
 
 @cache
+def parties() -> Mapping[str, str]:
+    """Another word for a party's members → the one it is filed under: ``"tories"`` → ``"conservatives"``."""
+    return MappingProxyType({row[0]: row[1] for row in rows("parties", 2)})
+
+
+@cache
 def nicknames() -> Mapping[str, frozenset[str]]:
     """A given name, lower case → all forms that the same person can go by."""
     table: dict[str, frozenset[str]] = {}

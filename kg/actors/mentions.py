@@ -120,6 +120,9 @@ def _unlabelled(mention: Mention) -> ActorKind | None:
     plain = mention.name.replace(".", "")
     if len(plain.split()) > _LONG:
         return None
+    key = lexicon.bare(plain)
+    if lexicon.organisations().get(key) == "head" and key not in _SURNAMES_TOO:
+        return ActorKind.ORGANISATION
     initials = plain.isupper() and (2 < len(plain) < 7 or re.fullmatch(r"(?:[A-Z]\.){2}", mention.name))
     return ActorKind.ORGANISATION if initials else ActorKind.PERSON
 

@@ -260,7 +260,8 @@ def _bears(tokens: Sequence[Token], start: int, k: int, n: int) -> bool:
     if before in lexicon.given() and lexicon.bare(before) not in lexicon.titles():
         return True
     rest = [lexicon.bare(t.text) for t in tokens[start + k + 1 : start + n]]
-    return bool(rest) and lexicon.organisations().get(rest[-1]) == "head" and "of" not in rest[:1]
+    bodies = [lexicon.organisations().get(w) == "head" for w in rest]
+    return bool(rest) and (bodies[-1] or (bodies[0] and "of" in rest[1:2])) and "of" not in rest[:1]
 
 
 def _after_nationality(words: list[str], tokens: Sequence[Token], start: int) -> int:

@@ -31,10 +31,16 @@ class Scene:
     def settle(self, a: Attribution, found: Found) -> None:
         """Remembers an answer: who spoke is talked about from here on."""
         self.found[a.id] = found
-        weight = _NESTED if a.parent or a.cue_lemma in _ASKING else SPOKE  # who asks gives the floor away
+        weight = _NESTED if a.parent or self._is_not_yet(a) else SPOKE
         for member in found.members:
             member.spans.update(a.source)
             self.discourse.add(member.key, place(a), weight)
+
+    def _is_not_yet(self, a: Attribution) -> bool:
+        """Whether who speaks gives the floor away, by asking, or has yet to speak: "a panel to advise on …"."""
+        text = self.reading.article.text
+        asks = a.cue_lemma in _ASKING and not text.startswith("to ", a.content[0].start)
+        return asks or (bool(a.cue) and text.startswith("to ", a.cue[0].start))
 
     @cached_property
     def interviewed(self) -> Member | None:

@@ -168,4 +168,7 @@ def _phrase_around(scene: Scene, noun: int) -> Span:
     end = noun
     while end + 1 < len(tokens) and tokens[end + 1].text == "-":
         end += 2
+    if end + 2 < len(tokens) and tokens[end + 1].text in {"in", "of", "for"}:  # "a court in The Hague"
+        place = next((m for m in scene.cast.within(end + 2, end + 4) if m.first <= end + 3), None)
+        end = place.last - 1 if place else end
     return Span(tokens[i].start, tokens[min(end, len(tokens) - 1)].end)
