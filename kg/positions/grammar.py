@@ -176,7 +176,7 @@ class Grammar:
             relation = negators().get(self.lemma(child))
             if relation is None or (relation != "*" and not self.tokens[child].dep.startswith(relation)):
                 continue
-            if self._is_emphatic(child):
+            if self._is_emphatic(child) or (self._is_nobody(child) and self.outdone_by(index) is not None):
                 continue
             found.append(child)
         return found
@@ -185,6 +185,24 @@ class Grammar:
         """Whether a negator denies nothing: "not only", "no doubt", "no one wants it more than"."""
         after = self.lemma(negator + 1) if negator + 1 < len(self.tokens) else ""
         return after in {"only", "just", "doubt", "longer"} and not (after == "just" and self.lemma(negator) == "no")
+
+    def outdone_by(self, index: int) -> int | None:
+        """Who does more of it than nobody else: "no one wants it more than [we]"; None where predicate *index* says no such thing."""
+        for more in self.children(index):
+            if self.lemma(more) not in {"more", "better", "much"}:
+                continue
+            for below in self.children(more):
+                marks = {self.lemma(c) for c in self.children(below)}
+                if "than" in marks:
+                    subject = next((c for c in self.children(below) if self.tokens[c].dep in SUBJECTS), below)
+                    return subject if self._is_nobody(self.subject(index)) else None
+        return None
+
+    def _is_nobody(self, index: int | None) -> bool:
+        if index is None:
+            return False
+        denied = any(self.lemma(c) == "no" for c in self.children(index))
+        return denied or self.lemma(index) in {"nobody", "none", "noone"}
 
     def _is_a(self, index: int, pos: str) -> bool:
         """Whether a token is the part of speech that an entry is of; a root counts as a verb, whatever its tag."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from kg.positions.grammar import SUBJECTS, Entry, Grammar, moves
+from kg.positions.grammar import FIRST_PERSON, SUBJECTS, Entry, Grammar, moves
 from kg.positions.holders import Holders
 from kg.positions.places import OBJECTS, Found, attribute_of, entry_at, place_of
 
@@ -144,6 +144,8 @@ def _climb(
                 return Verdict(0, 1.0, owner or state.holders, used, row.kind)
             if row.kind != "open" and (row.kind != "concern" or not state.strength):
                 state.take(row, used)
+                if row.kind in {"act", "effect"} and _is_all_it_does(grammar, node):
+                    state.sign = -state.sign
             _secondary(grammar, state, node)
             _denied_after(grammar, state, node)
             if row.kind in {"attitude", "concern", "side"} or (not state.owned and row.kind in {"act", "quality"}):
@@ -231,8 +233,18 @@ def _denied_after(grammar: Grammar, state: _Climb, node: int) -> None:
                     state.deny(negator)
 
 
+def _is_all_it_does(grammar: Grammar, node: int) -> bool:
+    """Whether an effect is held against what brings it about: "it would only prolong the strike"."""
+    below = {grammar.lemma(c) for c in grammar.children(node) if grammar.tokens[c].dep in {"aux", "advmod"}}
+    subject = grammar.subject(node)
+    first = subject is not None and grammar.tokens[subject].text.casefold() in FIRST_PERSON
+    return bool(below & {"only", "merely"}) and bool(below & {"will", "would", "can", "could", "'ll", "’ll"}) and not first
+
+
 def _denied_subject(grammar: Grammar, node: int) -> list[int]:
     """What denies a predicate from its subject: "[no] state shall", "[nobody] wants"."""
+    if grammar.outdone_by(node) is not None:
+        return []
     found = []
     for child in grammar.children(node):
         if grammar.tokens[child].dep in SUBJECTS:
@@ -274,7 +286,8 @@ def _own(grammar: Grammar, holders: Holders, state: _Climb, node: int, row: Entr
     """Settle whose stance it is, where the word has a subject that can hold one."""
     if row.kind == "act" and any(grammar.lemma(c) in _ADVICE for c in grammar.children(node)):
         return  # what somebody should do is not that one's stance
-    subject = grammar.subject(node)
+    outdone = grammar.outdone_by(node)
+    subject = grammar.subject(node) if outdone is None else outdone
     if subject is None:
         before = holders.before(node) if grammar.tokens[node].head == node else ()
         if before:

@@ -67,6 +67,8 @@ def taken(read, meaning, text, says, names=("Ida Holm", "Jon Berg")):
         ("the new bridge over the Elm was disappointing", "opposes"),
         ("the new bridge over the Elm was designed to harm the town", "opposes"),
         ("nobody needs the new bridge over the Elm", "opposes"),
+        ("nobody wanted the new bridge over the Elm more than she did", "supports"),
+        ("the lawsuit would only delay the new bridge over the Elm", "supports"),
         ("the new bridge over the Elm was a goal that nobody could reach", "opposes"),
     ],
 )
