@@ -12,7 +12,7 @@ from kg.positions.anchors import anchors as anchors_of
 from kg.positions.anchors import is_attribute, is_matter, names_head
 from kg.positions.elsewhere import cue_verdict, overall
 from kg.positions.grammar import Grammar, discussing, naming
-from kg.positions.holders import Holders
+from kg.positions.holders import Holders, can_hold
 from kg.positions.hypotheses import judgement
 from kg.positions.issues import Match, Matcher, Meaning
 from kg.positions.stance import Verdict, judge, pointers
@@ -257,7 +257,7 @@ def _held(
     grammar: Grammar, issue: str, statement: Statement, verdict: Verdict, turned: int, *, named: bool = True
 ) -> list[Claim]:
     """The claims of all who hold *verdict*."""
-    holders = verdict.holders or statement.speakers
+    holders = [h for h in verdict.holders or statement.speakers if can_hold(grammar, h)]
     ascriber = statement.via or (statement.speakers[0] if statement.speakers else None)
     spans = tuple(Span(grammar.tokens[i].start, grammar.tokens[i].end) for i in sorted(set(verdict.words)))
     stance = _STANCES[verdict.sign * turned]

@@ -85,6 +85,12 @@ class Holders:
         return (named, *own)
 
 
+def can_hold(grammar: Grammar, actor: str) -> bool:
+    """Whether an actor can take a side: a bill, a poll or a draft says things, its authors hold them."""
+    known = grammar.actors.get(actor)
+    return known is None or known.kind is not ActorKind.DOCUMENT
+
+
 def represents(grammar: Grammar, person: str, body: str) -> bool:
     """Whether an actor's roles name the country or organisation *body*."""
     speaker, whole = grammar.actors.get(person), grammar.actors.get(body)

@@ -15,6 +15,8 @@ def place_of(grammar: Grammar, child: int, before: str) -> str:
     dep = grammar.tokens[child].dep
     if dep in {"nsubj", "csubj", "nsubj:outer"}:
         return "subj"
+    if dep == "acl" and grammar.lemma(grammar.tokens[child].head) == "threat":
+        return "through"  # "threats to raise the toll": a deed announced, not a danger to it
     if dep in OBJECTS or dep.startswith("obl"):
         return "obj"
     if dep == "compound":

@@ -24,6 +24,7 @@ _BESIDE = frozenset(
 _ADVICE = frozenset({"should", "must", "ought", "can", "could", "may", "might"})
 _SIDES = {"against": -1, "for": 1, "behind": 1}
 _DEFINITE = frozenset({"the", "this", "that", "such", "these", "those"})
+_CAUSING = frozenset({"instruct", "order", "tell", "direct", "require", "force", "oblige", "compel", "get", "enable", "send"})
 _POINTERS = frozenset({"it", "that", "this", "them", "those", "these", "so", "such"})
 
 
@@ -117,12 +118,16 @@ def pointers(grammar: Grammar, tokens: Collection[int]) -> list[int]:
 
 
 def is_move(grammar: Grammar, index: int) -> bool:
-    """Whether a noun takes up a plan or deed by its kind alone: "the decision", not "the decision on trams"."""
+    """Whether a noun takes up a plan or deed by its kind alone: "the tough new law", not "the law on trams"."""
     if grammar.lemma(index) not in moves() or grammar.tokens[index].pos != "NOUN":
         return False
     below = grammar.children(index)
-    more = any(grammar.tokens[c].dep.split(":")[0] in {"nmod", "acl", "compound", "amod"} for c in below)
-    return not more and any(grammar.lemma(c) in _DEFINITE for c in below)
+    owned = any(grammar.tokens[c].dep == "nmod:poss" for c in below)
+    more = any(
+        grammar.tokens[c].dep in {"nmod", "acl"} or (grammar.tokens[c].dep == "compound" and grammar.tokens[c].pos == "NOUN")
+        for c in below
+    )
+    return not more and (owned or any(grammar.lemma(c) in _DEFINITE for c in below))
 
 
 def _climb(
@@ -156,6 +161,8 @@ def _climb(
         _denials(grammar, state, node, inside, anchor, literal_without)
         if _is_beside(grammar, node):
             return Verdict(1, 0.0, None)
+        if (beside := _noun_before(grammar, node)) is not None and not set(beside[1]) & marked:
+            state.take(*beside)
         head = grammar.tokens[node].head
         if head == node or head not in inside or (grammar.tokens[node].dep.endswith("relcl") and _is_settled(state)):
             break
@@ -167,6 +174,18 @@ def _climb(
         _modal(grammar, state, anchor, inside)
         _promise(grammar, holders, state, anchor)
     return Verdict(state.sign, state.strength, state.holders, tuple(sorted(set(state.words))), state.kind)
+
+
+def _noun_before(grammar: Grammar, node: int) -> Found | None:
+    """The noun that a phrase with a preposition belongs to, where it was parsed as the verb's: "backed the [ban] on it"."""
+    cases = [c for c in grammar.children(node) if grammar.tokens[c].dep == "case"]
+    if not grammar.tokens[node].dep.startswith("obl") or not cases or grammar.lemma(cases[0]) not in {"on", "of", "against"}:
+        return None
+    noun = cases[0] - 1
+    if noun < 0 or grammar.tokens[noun].head != grammar.tokens[node].head or grammar.tokens[noun].pos != "NOUN":
+        return None
+    found = grammar.entry(noun, "obj") if grammar.tokens[noun].dep in OBJECTS else None
+    return found if found is not None and found[0].kind == "effect" else None
 
 
 def _is_settled(state: _Climb) -> bool:
@@ -271,10 +290,17 @@ def _modal(grammar: Grammar, state: _Climb, anchor: int, inside: frozenset[int])
 
 def _promise(grammar: Grammar, holders: Holders, state: _Climb, anchor: int) -> None:
     """The issue is a deed, and the clause says who will do it, or who must: "we will deport them"."""
-    below = {grammar.lemma(c) for c in grammar.children(anchor) if grammar.tokens[c].dep == "aux"}
+    node = anchor  # "we will tell the police to check them": what is to be done hangs on the verb of who will see to it
+    while grammar.tokens[node].pos == "VERB" and grammar.tokens[node].dep in {"xcomp", "advcl", "ccomp"}:
+        below_node = grammar.children(node)
+        head = grammar.tokens[node].head
+        if grammar.lemma(head) not in _CAUSING or not any(grammar.tokens[c].tag == "TO" for c in below_node):
+            break
+        node = head
+    below = {grammar.lemma(c) for c in grammar.children(node) if grammar.tokens[c].dep == "aux"}
     if grammar.tokens[anchor].pos == "VERB" and below & _DEED:
         state.strength, state.kind = max(state.strength, 1.0), "act"
-        _own(grammar, holders, state, anchor, Entry((grammar.lemma(anchor),), 1, "obj", "act"))
+        _own(grammar, holders, state, node, Entry((grammar.lemma(anchor),), 1, "obj", "act"))
 
 
 def _owner(grammar: Grammar, holders: Holders, node: int) -> tuple[str, ...] | None:

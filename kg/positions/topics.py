@@ -17,6 +17,7 @@ _AGREEING = frozenset({"agree", "disagree", "true", "untrue", "correct", "think"
 WORDED = 0.2  # least share of a wording in the content, where the topic phrase has named the issue
 SIDED = 0.2  # least cosine with it of what a cue takes a side on
 SIDED_FOCUS = 0.25  # least focus of that issue
+MAIN = 0.3  # least focus of the issue that "the bill" of an article stands for
 _FARTHER = 12  # statements to look back for what "the decision" takes up
 _FAR = 4  # statements to look back for what a pronoun takes up
 
@@ -75,12 +76,23 @@ class Topics:
             return []
         here = grammar.reading.sentence_of(statement.tokens[0])[0]
         at_hand = not taken_up & moves()
+        if not at_hand and (main := self._main()) is not None:
+            return [About(main, named=False)]
         for back in range(k - 1, max(-1, k - 1 - (_FAR if at_hand else _FARTHER)), -1):
             if at_hand and grammar.reading.sentence_of(self._statements[back].tokens[0])[1] < here:
                 break
             if abouts := self.of(back):
                 return [About(abouts[0].match, named=False, sign=self._taken_up(k, back, abouts[0], taken_up))]
         return []
+
+    def _main(self) -> Match | None:
+        """The match of the issue that the article is mostly about: "the bill" of an article on one bill."""
+        focus = self._matcher.focus
+        first = max(range(len(focus)), key=lambda i: (focus[i], -i), default=None)
+        if first is None or focus[first] < MAIN:
+            return None
+        label = next(p for p in self._matcher.phrases if p.issue == first)
+        return Match(first, 0.0, 0.0, 0.0, label)
 
     def _sided(self, k: int) -> list[About]:
         """What the article is about, where the cue takes a side and nothing is nearer: "backed [a no-fly zone]"."""
