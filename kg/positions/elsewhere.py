@@ -36,6 +36,7 @@ def cue_verdict(grammar: Grammar, cue: Collection[int]) -> Verdict | None:
 def overall(grammar: Grammar, tokens: Collection[int], apart: Collection[int] = ()) -> Verdict | None:
     """The judgements in a statement, wherever they stand but in *apart*: for what does not name its issue in place."""
     found: list[tuple[int, tuple[int, ...]]] = []
+    inside = frozenset(tokens)
     for index in sorted(tokens):
         entry = grammar.entry(index, "subj") or grammar.entry(index, "obj")
         if entry is None or entry[0].kind in {"effect", "act"}:
@@ -43,7 +44,7 @@ def overall(grammar: Grammar, tokens: Collection[int], apart: Collection[int] = 
         row, used = entry
         if row.kind == "evasion" or (row.kind == "open" and grammar.negated(index)):
             return Verdict(0, 1.0, (), used, row.kind)
-        if row.kind == "open" or set(used) & set(apart):
+        if row.kind == "open" or set(used) & set(apart) or not _is_main(grammar, index, inside):
             continue
         denied = [n for node in (index, grammar.tokens[index].head) for n in grammar.negated(node) if n in tokens]
         found.append((row.sign * (-1) ** len(set(denied)), (*denied, *used)))
@@ -51,6 +52,17 @@ def overall(grammar: Grammar, tokens: Collection[int], apart: Collection[int] = 
         return None
     sign = min(sign for sign, _ in found)  # "an unrealistic objective", "a good idea, badly done"
     return Verdict(sign, 0.75, (), tuple(sorted({i for _, used in found for i in used})), "judgement")
+
+
+def _is_main(grammar: Grammar, index: int, inside: Collection[int]) -> bool:
+    """Whether a word carries a statement: it or what it qualifies is its predicate, not an attribute inside it."""
+    token = grammar.tokens[index]
+    if token.dep in {"amod", "advmod", "xcomp"} and token.head in inside:
+        index = token.head
+    while grammar.tokens[index].dep == "conj" and grammar.tokens[index].head in inside:
+        index = grammar.tokens[index].head
+    head = grammar.tokens[index].head
+    return head == index or head not in inside
 
 
 def is_evasive(grammar: Grammar, tokens: Collection[int]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from kg.model import ActorKind, Kind
+from kg.model import ActorKind, Kind, Span
 from kg.positions.grammar import FIRST_PERSON, THIRD_PERSON, Grammar
 from kg.positions.statements import Statement
 from kg.positions.terms import places, terms
@@ -86,9 +86,21 @@ class Holders:
 
 
 def can_hold(grammar: Grammar, actor: str) -> bool:
-    """Whether an actor can take a side: a bill, a poll or a draft says things, its authors hold them."""
+    """Whether an actor can take a side that tells anything.
+
+    A bill, a poll or a draft says things, its authors hold them; and nobody knows who "critics" or "others" are.
+    """
     known = grammar.actors.get(actor)
-    return known is None or known.kind is not ActorKind.DOCUMENT
+    if known is None:
+        return True
+    if known.kind in {ActorKind.GROUP, ActorKind.UNNAMED}:
+        return any(_is_name(grammar, span) for span in known.mentions)
+    return known.kind is not ActorKind.DOCUMENT
+
+
+def _is_name(grammar: Grammar, span: Span) -> bool:
+    """Whether a mention holds a name: "U.S. officials", "Republicans"; not "two officials"."""
+    return any(grammar.tokens[i].pos == "PROPN" for i in grammar.inside(span))
 
 
 def represents(grammar: Grammar, person: str, body: str) -> bool:
