@@ -15,8 +15,8 @@ from kg.positions.statements import Statement
 _PROPOSITION = frozenset({"that", "so"})  # pronouns that take up a whole proposition, its denial included
 _AGREEING = frozenset({"agree", "disagree", "true", "untrue", "correct", "think", "believe", "say"})  # verbs that do so
 WORDED = 0.2  # least share of a wording in the content, where the topic phrase has named the issue
-SIDED = 0.2  # least cosine with it of what a cue takes a side on
-SIDED_FOCUS = 0.25  # least focus of that issue
+SIDED = 0.3  # least cosine with it of what a cue takes a side on
+SIDED_FOCUS = 0.4  # least focus of that issue
 MAIN = 0.3  # least focus of the issue that "the bill" of an article stands for
 _FARTHER = 12  # statements to look back for what "the decision" takes up
 _FAR = 4  # statements to look back for what a pronoun takes up
