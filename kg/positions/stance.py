@@ -166,6 +166,8 @@ def _climb(
         head = grammar.tokens[node].head
         if head == node or head not in inside or (grammar.tokens[node].dep.endswith("relcl") and _is_settled(state)):
             break
+        if _is_supposed(grammar, node) and state.kind in {"act", "effect", ""}:
+            state.strength, state.words = 0.0, []  # that it is supposed to happen says nothing of who wants it
         place = place_of(grammar, node, place)
         node = head
     if not state.strength and state.attribute is not None and not set(state.attribute[1]) & marked:
@@ -174,6 +176,12 @@ def _climb(
         _modal(grammar, state, anchor, inside)
         _promise(grammar, holders, state, anchor)
     return Verdict(state.sign, state.strength, state.holders, tuple(sorted(set(state.words))), state.kind)
+
+
+def _is_supposed(grammar: Grammar, node: int) -> bool:
+    """Whether a clause says in what case something holds: "[if the law were passed], people would leave"."""
+    marks = {grammar.lemma(c) for c in grammar.children(node) if grammar.tokens[c].dep in {"mark", "advmod"}}
+    return grammar.tokens[node].dep == "advcl" and bool(marks & {"if", "unless", "once", "when", "whenever"})
 
 
 def _noun_before(grammar: Grammar, node: int) -> Found | None:
