@@ -20,8 +20,8 @@ from kg.positions.statements import Statement, split
 from kg.positions.topics import About, Topics
 from kg.positions.wordings import is_of_fact
 
-LEAN = 0.4  # least difference between the judge's probabilities of support and of undermining, beside a modal verb
-LEAN_ALONE = 0.55  # the same where nothing says that the speaker asserts more than a fact
+LEAN = 0.3  # least difference between the judge's probabilities of support and of undermining, beside a modal verb
+LEAN_ALONE = 0.45  # the same where nothing says that the speaker asserts more than a fact
 UNRELATED = 0.45  # its probability of "unrelated" from which it has no say
 _STANCES = {1: Stance.SUPPORTS, -1: Stance.OPPOSES, 0: Stance.AMBIVALENT}
 _SIGNS = {stance: sign for sign, stance in _STANCES.items()}
