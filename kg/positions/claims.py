@@ -22,6 +22,7 @@ from kg.positions.wordings import is_of_fact
 
 LEAN = 0.3  # least difference between the judge's probabilities of support and of undermining, beside a modal verb
 LEAN_ALONE = 0.45  # the same where nothing says that the speaker asserts more than a fact
+LEAN_UNNAMED = 0.6  # the same where the issue is only taken up
 UNRELATED = 0.45  # its probability of "unrelated" from which it has no say
 _STANCES = {1: Stance.SUPPORTS, -1: Stance.OPPOSES, 0: Stance.AMBIVALENT}
 _SIGNS = {stance: sign for sign, stance in _STANCES.items()}
@@ -115,11 +116,11 @@ def _claims(grammar: Grammar, matcher: Matcher, statement: Statement, text: str,
     elif verdict is None or verdict.strength < 1:
         verdict = _weaker(grammar, statement, verdict, about, anchors)
     verdict = _with_cue(grammar, statement, verdict)
-    if about.named and statement.utterance is not None and (verdict is None or verdict.strength < 0.75):
+    if statement.utterance is not None and (verdict is None or verdict.strength < 0.75):
         if not _asserts(grammar, statement):
             return []
         bare = verdict.sign * about.sign * (-1) ** (phrase.flipped + undone) if verdict is not None else 0
-        learned = _learned(matcher.issues[about.match.issue], text, verdict, bare)
+        learned = _learned(matcher.issues[about.match.issue], text, verdict, bare, named=about.named)
         if learned is not None:
             return _held(grammar, matcher.issues[about.match.issue].id, statement, learned, 1)
         if verdict is None or verdict.strength < 0.75:
@@ -160,7 +161,7 @@ def _weaker(
     return verdict if about.named else None
 
 
-def _learned(issue: Issue, text: str, verdict: Verdict | None, bare: int) -> Verdict | None:
+def _learned(issue: Issue, text: str, verdict: Verdict | None, bare: int, *, named: bool = True) -> Verdict | None:
     """What the trained judge makes of a statement in which no word takes a side; None where it is not sure.
 
     ``bare``: the side that the bare assertion is on, 0 for none: to go against it takes more.
@@ -171,7 +172,7 @@ def _learned(issue: Issue, text: str, verdict: Verdict | None, bare: int) -> Ver
     if judged is None:
         return None
     lean, unrelated = judged
-    least = LEAN if lean * bare > 0 else LEAN_ALONE
+    least = (LEAN if lean * bare > 0 else LEAN_ALONE) if named else LEAN_UNNAMED
     if abs(lean) < least or unrelated > UNRELATED:
         return None
     return Verdict(1 if lean > 0 else -1, 0.75, (), verdict.words if verdict else (), "learned")
