@@ -202,7 +202,7 @@ def _with_cue(grammar: Grammar, statement: Statement, verdict: Verdict | None) -
     if cue.kind == "open":
         return cue if _is_question(grammar, statement) else Verdict(1, 0.0, None)
     if cue.sign < 0 and (verdict is None or verdict.strength < 1) and _is_disputed(grammar, statement):
-        return None
+        return Verdict(1, 0.0, None)
     if verdict is None or cue.kind == "evasion":
         return cue
     if verdict.strength >= 0.75 and (
