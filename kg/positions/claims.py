@@ -15,7 +15,8 @@ from kg.positions.grammar import Grammar, discussing, naming
 from kg.positions.holders import Holders, can_hold
 from kg.positions.hypotheses import judgement
 from kg.positions.issues import Match, Matcher, Meaning
-from kg.positions.stance import Verdict, judge, pointers
+from kg.positions.pointers import pointers
+from kg.positions.stance import Verdict, judge
 from kg.positions.statements import Statement, split
 from kg.positions.topics import About, Topics
 from kg.positions.wordings import is_of_fact
@@ -127,6 +128,8 @@ def _claims(grammar: Grammar, matcher: Matcher, statement: Statement, text: str,
             return []
     if verdict is None or verdict.holders is None or verdict.strength < 0.5:
         return []
+    if verdict.kind in {"act", "effect"} and statement.utterance is not None and not _asserts(grammar, statement):
+        return []
     if not about.named and verdict.kind == "act":
         return []  # a deed done to "it" tells too little: in six of seven it was something else
     turned = about.sign * (-1) ** (phrase.flipped + undone)
@@ -154,8 +157,9 @@ def _weaker(
     grammar: Grammar, statement: Statement, verdict: Verdict | None, about: About, anchors: Sequence[int]
 ) -> Verdict | None:
     """Where no word over the issue takes a side: judgements elsewhere in the statement, else the bare assertion."""
-    if not about.named or _is_naming(grammar, statement):
-        other = overall(grammar, statement.tokens, anchors)
+    naming = _is_naming(grammar, statement)
+    if not about.named or naming:
+        other = overall(grammar, statement.tokens, anchors, anywhere=naming)
         if other is not None and (verdict is None or verdict.strength < other.strength):
             return other
     return verdict if about.named else None
@@ -180,7 +184,8 @@ def _learned(issue: Issue, text: str, verdict: Verdict | None, bare: int, *, nam
 
 def _asserts(grammar: Grammar, statement: Statement) -> bool:
     """Whether a statement says something, and not only that something was talked about."""
-    verbs = [i for i in statement.tokens if grammar.tokens[i].pos in {"VERB", "AUX"}]
+    words = ((i, grammar.tokens[i]) for i in statement.tokens)
+    verbs = [i for i, t in words if t.pos == "VERB" or (t.pos == "AUX" and not t.dep.startswith("aux"))]
     return bool(verbs) and grammar.lemma(verbs[0]) not in discussing()
 
 

@@ -33,8 +33,13 @@ def cue_verdict(grammar: Grammar, cue: Collection[int]) -> Verdict | None:
     return None
 
 
-def overall(grammar: Grammar, tokens: Collection[int], apart: Collection[int] = ()) -> Verdict | None:
-    """The judgements in a statement, wherever they stand but in *apart*: for what does not name its issue in place."""
+def overall(
+    grammar: Grammar, tokens: Collection[int], apart: Collection[int] = (), *, anywhere: bool = True
+) -> Verdict | None:
+    """The judgements in a statement, but in *apart*: for what does not name its issue in place.
+
+    ``anywhere``: inside what it names, too; else only where they carry the statement.
+    """
     found: list[tuple[int, tuple[int, ...]]] = []
     inside = frozenset(tokens)
     for index in sorted(tokens):
@@ -44,7 +49,7 @@ def overall(grammar: Grammar, tokens: Collection[int], apart: Collection[int] = 
         row, used = entry
         if row.kind == "evasion" or (row.kind == "open" and grammar.negated(index)):
             return Verdict(0, 1.0, (), used, row.kind)
-        if row.kind == "open" or set(used) & set(apart) or not _is_main(grammar, index, inside):
+        if row.kind == "open" or set(used) & set(apart) or not (anywhere or _is_main(grammar, index, inside)):
             continue
         denied = [n for node in (index, grammar.tokens[index].head) for n in grammar.negated(node) if n in tokens]
         found.append((row.sign * (-1) ** len(set(denied)), (*denied, *used)))

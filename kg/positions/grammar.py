@@ -187,7 +187,7 @@ class Grammar:
         return after in {"only", "just", "doubt", "longer"} and not (after == "just" and self.lemma(negator) == "no")
 
     def outdone_by(self, index: int) -> int | None:
-        """Who does more of it than nobody else: "no one wants it more than [we]"; None where predicate *index* says no such thing."""
+        """Who does more of it than anybody: "no one wants it more than [we]"; None where *index* says no such thing."""
         for more in self.children(index):
             if self.lemma(more) not in {"more", "better", "much"}:
                 continue

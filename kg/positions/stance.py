@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from kg.positions.grammar import FIRST_PERSON, SUBJECTS, Entry, Grammar, moves
+from kg.positions.denial import denied, denied_after
+from kg.positions.grammar import FIRST_PERSON, Entry, Grammar
 from kg.positions.holders import Holders
 from kg.positions.places import OBJECTS, Found, attribute_of, entry_at, place_of
 
@@ -23,9 +24,9 @@ _BESIDE = frozenset(
 )
 _ADVICE = frozenset({"should", "must", "ought", "can", "could", "may", "might"})
 _SIDES = {"against": -1, "for": 1, "behind": 1}
-_DEFINITE = frozenset({"the", "this", "that", "such", "these", "those"})
-_CAUSING = frozenset({"instruct", "order", "tell", "direct", "require", "force", "oblige", "compel", "get", "enable", "send"})
-_POINTERS = frozenset({"it", "that", "this", "them", "those", "these", "so", "such"})
+_CAUSING = frozenset(
+    {"instruct", "order", "tell", "direct", "require", "force", "oblige", "compel", "get", "enable", "send"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,29 +108,6 @@ def _relative(grammar: Grammar, tops: list[int], inside: frozenset[int]) -> list
     return found
 
 
-def pointers(grammar: Grammar, tokens: Collection[int]) -> list[int]:
-    """Words that can stand for what was said before, in a place where something is said of it: "it", "the decision"."""
-    places = OBJECTS | {"nsubj", "obl", "nsubj:outer", "advmod"}
-    return [
-        i
-        for i in tokens
-        if grammar.tokens[i].dep.split(":")[0] in places and (grammar.lemma(i) in _POINTERS or is_move(grammar, i))
-    ]
-
-
-def is_move(grammar: Grammar, index: int) -> bool:
-    """Whether a noun takes up a plan or deed by its kind alone: "the tough new law", not "the law on trams"."""
-    if grammar.lemma(index) not in moves() or grammar.tokens[index].pos != "NOUN":
-        return False
-    below = grammar.children(index)
-    owned = any(grammar.tokens[c].dep == "nmod:poss" for c in below)
-    more = any(
-        grammar.tokens[c].dep in {"nmod", "acl"} or (grammar.tokens[c].dep == "compound" and grammar.tokens[c].pos == "NOUN")
-        for c in below
-    )
-    return not more and (owned or any(grammar.lemma(c) in _DEFINITE for c in below))
-
-
 def _climb(
     grammar: Grammar,
     holders: Holders,
@@ -147,14 +125,7 @@ def _climb(
             if row.kind == "evasion" or (row.kind == "open" and grammar.negated(node)):
                 owner = _owner(grammar, holders, node)
                 return Verdict(0, 1.0, owner or state.holders, used, row.kind)
-            if row.kind != "open" and (row.kind != "concern" or not state.strength):
-                state.take(row, used)
-                if row.kind in {"act", "effect"} and _is_all_it_does(grammar, node):
-                    state.sign = -state.sign
-            _secondary(grammar, state, node)
-            _denied_after(grammar, state, node)
-            if row.kind in {"attitude", "concern", "side"} or (not state.owned and row.kind in {"act", "quality"}):
-                _own(grammar, holders, state, node, row)
+            _take(grammar, holders, state, node, found)
         elif node == anchor:
             _secondary(grammar, state, node)
         _preposition(grammar, holders, state, node)
@@ -178,6 +149,20 @@ def _climb(
     return Verdict(state.sign, state.strength, state.holders, tuple(sorted(set(state.words))), state.kind)
 
 
+def _take(grammar: Grammar, holders: Holders, state: _Climb, node: int, found: Found) -> None:
+    """Count what a word on the way says, what stands with it, and whose it is."""
+    row, used = found
+    if row.kind != "open" and (row.kind != "concern" or not state.strength):
+        state.take(row, used)
+        if row.kind in {"act", "effect"} and _is_all_it_does(grammar, node):
+            state.sign = -state.sign
+    _secondary(grammar, state, node)
+    for negator in denied_after(grammar, node):
+        state.deny(negator)
+    if row.kind in {"attitude", "concern", "side"} or (not state.owned and row.kind in {"act", "quality"}):
+        _own(grammar, holders, state, node, row)
+
+
 def _is_supposed(grammar: Grammar, node: int) -> bool:
     """Whether a clause says in what case something holds: "[if the law were passed], people would leave"."""
     marks = {grammar.lemma(c) for c in grammar.children(node) if grammar.tokens[c].dep in {"mark", "advmod"}}
@@ -185,9 +170,13 @@ def _is_supposed(grammar: Grammar, node: int) -> bool:
 
 
 def _noun_before(grammar: Grammar, node: int) -> Found | None:
-    """The noun that a phrase with a preposition belongs to, where it was parsed as the verb's: "backed the [ban] on it"."""
+    """The noun that a phrase belongs to, where it was parsed as the verb's: "backed the [ban] on it"."""
     cases = [c for c in grammar.children(node) if grammar.tokens[c].dep == "case"]
-    if not grammar.tokens[node].dep.startswith("obl") or not cases or grammar.lemma(cases[0]) not in {"on", "of", "against"}:
+    if (
+        not grammar.tokens[node].dep.startswith("obl")
+        or not cases
+        or grammar.lemma(cases[0]) not in {"on", "of", "against"}
+    ):
         return None
     noun = cases[0] - 1
     if noun < 0 or grammar.tokens[noun].head != grammar.tokens[node].head or grammar.tokens[noun].pos != "NOUN":
@@ -206,6 +195,8 @@ def _is_beside(grammar: Grammar, node: int) -> bool:
     below = (c for c in grammar.children(node) if grammar.tokens[c].dep in {"case", "mark"})
     if grammar.tokens[node].text.casefold() == "following":  # a preposition that may be read as a verb
         return True
+    if grammar.lemma(node) == "end" and any(grammar.lemma(c) in {"at", "by", "until"} for c in grammar.children(node)):
+        return True  # "at the end of the talks": when, not what
     return grammar.tokens[node].dep == "appos" or any(
         {grammar.lemma(c), grammar.tokens[c].text.casefold()} & _BESIDE for c in below
     )
@@ -240,7 +231,7 @@ def _denials(
 ) -> None:
     if state.kind == "concern" and state.words and grammar.tokens[state.words[-1]].pos == "NOUN":
         return  # "nobody should live in fear of it": against the thing, not against the fear
-    for negator in (*grammar.negated(node), *_denied_subject(grammar, node), *_anti(grammar, node)):
+    for negator in denied(grammar, node):
         if (
             negator in inside
             and negator not in state.words
@@ -251,39 +242,14 @@ def _denials(
         state.deny(node)
 
 
-def _denied_after(grammar: Grammar, state: _Climb, node: int) -> None:
-    """What a noun's own clause denies: "a goal [nobody] can reach"."""
-    if grammar.tokens[node].pos == "NOUN":
-        for child in grammar.children(node):
-            if grammar.is_relative(child):
-                for negator in dict.fromkeys((*grammar.negated(child), *_denied_subject(grammar, child))):
-                    state.deny(negator)
-
-
 def _is_all_it_does(grammar: Grammar, node: int) -> bool:
     """Whether an effect is held against what brings it about: "it would only prolong the strike"."""
     below = {grammar.lemma(c) for c in grammar.children(node) if grammar.tokens[c].dep in {"aux", "advmod"}}
     subject = grammar.subject(node)
     first = subject is not None and grammar.tokens[subject].text.casefold() in FIRST_PERSON
-    return bool(below & {"only", "merely"}) and bool(below & {"will", "would", "can", "could", "'ll", "’ll"}) and not first
-
-
-def _denied_subject(grammar: Grammar, node: int) -> list[int]:
-    """What denies a predicate from its subject: "[no] state shall", "[nobody] wants"."""
-    if grammar.outdone_by(node) is not None:
-        return []
-    found = []
-    for child in grammar.children(node):
-        if grammar.tokens[child].dep in SUBJECTS:
-            below = (c for c in grammar.children(child) if grammar.lemma(c) == "no" and grammar.tokens[c].dep == "det")
-            found += [child] if grammar.lemma(child) in {"nothing", "nobody", "none", "neither"} else list(below)
-    return found
-
-
-def _anti(grammar: Grammar, node: int) -> list[int]:
-    """The prefix that turns a word round: "the [anti]-tram party"."""
-    before = [i for i in (node - 2, node - 1) if i >= 0 and grammar.tokens[node].start - grammar.tokens[i].end <= 1]
-    return [i for i in before if grammar.tokens[i].text.casefold() in {"anti", "anti-"}]
+    return (
+        bool(below & {"only", "merely"}) and bool(below & {"will", "would", "can", "could", "'ll", "’ll"}) and not first
+    )
 
 
 def _modal(grammar: Grammar, state: _Climb, anchor: int, inside: frozenset[int]) -> None:

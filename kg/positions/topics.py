@@ -9,7 +9,7 @@ from kg.positions.anchors import anchors, undoing
 from kg.positions.elsewhere import cue_verdict, is_evasive
 from kg.positions.grammar import Grammar, moves
 from kg.positions.issues import Match, Matcher
-from kg.positions.stance import pointers
+from kg.positions.pointers import pointers
 from kg.positions.statements import Statement
 
 _PROPOSITION = frozenset({"that", "so"})  # pronouns that take up a whole proposition, its denial included

@@ -69,6 +69,7 @@ def taken(read, meaning, text, says, names=("Ida Holm", "Jon Berg")):
         ("nobody needs the new bridge over the Elm", "opposes"),
         ("nobody wanted the new bridge over the Elm more than she did", "supports"),
         ("the lawsuit would only delay the new bridge over the Elm", "supports"),
+        ("she would order the engineers to build the new bridge over the Elm", "supports"),
         ("the new bridge over the Elm was a goal that nobody could reach", "opposes"),
     ],
 )
@@ -152,6 +153,44 @@ def test_decision_takes_up_what_was_decided(read, meaning):
         "Ida Holm criticised the decision. Ida Holm is mayor."
     )
     assert ("Holm", "bridge", "supports") in taken(read, meaning, text, [["Ida Holm", "criticised", "the decision"]])
+
+
+def test_noun_before_a_stray_phrase(read, meaning):
+    """A ban "on" something is against it, whatever the phrase was parsed to hang on."""
+    text = "Ida Holm supported the clampdown on night trams. Ida Holm is mayor."
+    found = taken(read, meaning, text, [["Ida Holm", "supported", "the clampdown on night trams"]])
+    assert found == {("Holm", "tram", "opposes")}
+
+
+def test_threat_to_do(read, meaning):
+    """A threat to build is a deed announced, no danger to it."""
+    text = "Ida Holm criticised threats to build the new bridge over the Elm. Ida Holm is mayor."
+    found = taken(read, meaning, text, [["Ida Holm", "criticised", "threats to build the new bridge over the Elm"]])
+    assert found == {("Holm", "bridge", "opposes")}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "people would leave if the new bridge over the Elm were built",
+        "the mayors had discussed the possibility of building the new bridge over the Elm",
+        "she would retire at the end of the new bridge over the Elm",
+    ],
+)
+def test_supposed_discussed_or_beside(content, read, meaning):
+    """What is supposed, what was talked about and when something is takes no side."""
+    found = taken(read, meaning, f"Ida Holm said {content}.", [["Ida Holm", "said", content]])
+    assert ("Holm", "bridge", "supports") not in found
+
+
+def test_holders_have_names(read, meaning):
+    """Nobody knows who "critics" are; a position of theirs tells nothing."""
+    content = "the new bridge over the Elm was a waste of money"
+    for who, found in (("critics", set()), ("Elmtown officials", {("officials", "bridge", "opposes")})):
+        text = f"The {who} said {content}."
+        case = {"text": text, "says": [[who, "said", content]], "actors": {who: "group"}}
+        positions = find(read(text), utterances(case), people(case), SCHEME, meaning)
+        assert {(p.actor.split()[-1], p.issue, str(p.stance)) for p in positions} == found
 
 
 def test_turning_down_what_is_said_of_it(read, meaning):
