@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import kg
-from kg import actors, attribution, corrections, engine, fingerprint, graph, records, resources, view
+from kg import actors, attribution, corrections, engine, fingerprint, graph, resources, view
 from kg.errors import KgError, ReadError
 from kg.files import write_text
 from kg.graph import issues as scheme
 from kg.graph.iris import BASE
-from kg.model import Collection, Findings
+from kg.listing import Listing
+from kg.model import Collection, Echo, Findings
 from kg.pipeline import Settings
-from kg.tally import Tally
 
 if TYPE_CHECKING:
     from kg.engine import Progress
@@ -100,7 +100,8 @@ def build(plan: Plan, on_progress: Callable[[Progress], None] | None = None) -> 
             built.counts = json.loads((plan.out / MANIFEST).read_text("utf-8"))["counts"]
             return built
         (plan.out / PRODUCT).unlink(missing_ok=True)  # from here on the folder is between two states
-        _write(plan, settings, result, built)
+        with engine.disk(plan.out):
+            _write(plan, settings, result, built)
         write_text(plan.out / DECISIONS, plan.corrections.read_text("utf-8-sig") if plan.corrections else "")
         write_text(plan.out / PRODUCT, product)
         result.mark_written()
@@ -118,56 +119,62 @@ def remembered(out: Path) -> tuple[Findings, ...]:
 
 
 def _write(plan: Plan, settings: Settings, result: engine.BuildResult, built: Built) -> None:
-    """Reads the findings once for all that is made of them, and once more for those that the page shows."""
+    """Takes in what changed, links it, writes the files; reads again the findings that the page shows."""
     decisions = corrections.load(plan.corrections)
     known = corrections.register(actors.load_register(plan.register), decisions)
-    collector, tally, shelf = actors.Collector(), Tally(), view.Shelf()
     context = f"{result.fingerprint} {fingerprint.output_sha256()}"
-
-    def keyed() -> Iterator[tuple[str, Findings]]:
-        for key, found in result.keyed():
-            one, unfit = corrections.apply(found, decisions)
-            built.unfit += unfit
-            collector.add(one)
-            tally.add(one)
-            shelf.add(key, one)
-            yield key if one is found else _stamp(one), one
-
     with (
         engine.mapping(plan.engine, plan.scheduler, plan.jobs) as run,
         graph.BuildWriter(plan.out, plan.issues, base=plan.base, context=context) as writer,
     ):
-        writer.add(keyed(), run)
-        collection = _linked(plan, collector, known, run)
+        listing = Listing(result, decisions, writer)
+        collector = actors.Collector(writer.db)
+        for article in set(collector.articles()) - listing.ids:
+            collector.remove(article)
+        writer.add(listing.changed(collector.add), run)
+        built.unfit = listing.unfit
+        linked = _linked(plan, collector, known, run, is_fresh=writer.is_fresh)
         made_by = graph.Run(models=fingerprint.models(plan.spacy_model), settings=fingerprint.configuration(settings))
-        written = writer.finish(collection, made_by)
+        around = _alone if writer.is_fresh else linked.around
+        across = graph.Across(
+            linked.links, linked.copies, known.held(), linked.came, around, linked.gone, linked.links_before
+        )
+        tally, shelf = listing.counted()
+        keys, left_out = shelf.newest()
+        drawn = [corrections.apply(one, decisions)[0] for _, one in result.keyed(set(keys))]
+        shown = frozenset(one.article.id for one in drawn)
+        seen = Collection(linked.links, tuple(sorted(linked.around.among(shown))), linked.copies, known.held())
+        page = view.page(drawn, seen, settings.issues, left_out=left_out)
+        written = writer.finish(across, made_by)
+    write_text(plan.out / PICTURE, page)
     built.left_out += written.left_out
-    keys, left_out = shelf.newest()
-    drawn = [corrections.apply(one, decisions)[0] for _, one in result.keyed(keys)]
-    write_text(plan.out / PICTURE, view.page(drawn, collection, settings.issues, left_out=left_out))
     built.counts, built.outlets, built.days = tally.counts(), tally.outlets, tally.days
     built.busiest = {issue.id: issue.label for issue in settings.issues}.get(tally.busiest, tally.busiest)
     built.counts |= {
-        "merged actors": len(collection.links),
-        "same utterance": len(collection.echoes),
-        "copies": sum(len(group) - 1 for group in collection.copies),
+        "merged actors": len(linked.links),
+        "same utterance": linked.echoes,
+        "copies": sum(len(group) - 1 for group in linked.copies),
         "quads": written.quads,
     }
-    write_text(plan.out / MANIFEST, json.dumps(_manifest(plan, settings, built), indent=1, ensure_ascii=False) + "\n")
+    manifest = _manifest(plan, settings, built, written.hashes)
+    write_text(plan.out / MANIFEST, json.dumps(manifest, indent=1, ensure_ascii=False) + "\n")
 
 
-def _linked(plan: Plan, collector: actors.Collector, known: actors.Register, run: engine.Map) -> Collection:
+def _alone(*_: str) -> tuple[Echo, ...]:
+    """The echoes of a report where all are new, and none is to be looked up."""
+    return ()
+
+
+def _linked(
+    plan: Plan, collector: actors.Collector, known: actors.Register, run: engine.Map, *, is_fresh: bool
+) -> actors.Linked:
     model = next(m for m in fingerprint.models() if m.startswith("attribution@"))
-    with engine.Meanings(plan.out, model, lambda: attribution.load_encoder().meaning) as meaning:
-        return collector.collection(known, meaning=meaning, run=run)
+    gone = None if is_fresh else collector.gone
+    with engine.Meanings(plan.out, model, lambda: attribution.load_encoder().meaning, gone) as meaning:
+        return collector.linked(known, meaning=meaning, run=run)
 
 
-def _stamp(findings: Findings) -> str:
-    """Stands for findings that a person has corrected."""
-    return hashlib.sha256(json.dumps(records.dump(findings), sort_keys=True).encode()).hexdigest()
-
-
-def _manifest(plan: Plan, settings: Settings, built: Built) -> dict[str, Any]:
+def _manifest(plan: Plan, settings: Settings, built: Built, hashes: Mapping[str, str]) -> dict[str, Any]:
     """Versions, hashes and counts; no clock and no path of the machine."""
     files = [p for p in sorted(plan.out.rglob("*")) if p.is_file() and not _is_hidden(p, plan.out)]
     return {
@@ -178,7 +185,11 @@ def _manifest(plan: Plan, settings: Settings, built: Built) -> dict[str, Any]:
         "counts": built.counts,
         "left_out": [{"name": _below(error.where, plan.inputs), "reason": error.reason} for error in built.left_out],
         "corrections_that_do_not_fit": list(built.unfit),
-        "files": {p.relative_to(plan.out).as_posix(): _sha256(p) for p in files if p.name != MANIFEST},
+        "files": {
+            name: hashes.get(name) or _sha256(p)
+            for p in files
+            if (name := p.relative_to(plan.out).as_posix()) != MANIFEST
+        },
     }
 
 

@@ -62,9 +62,18 @@ class Correction:
 
     def concerns(self, article: Article) -> bool:
         """Whether the decision is about *article*."""
-        if self.article.startswith("sha256:"):
-            return text_sha256(article.text).startswith(self.article[7:]) and len(self.article) >= 15
-        return self.article in {*article.names, article.id}
+        return self.is_about(article.id, article.names) or (
+            self.by_text and text_sha256(article.text).startswith(self.article[7:]) and len(self.article) >= 15
+        )
+
+    @property
+    def by_text(self) -> bool:
+        """Whether only its text tells which article it is about."""
+        return self.article.startswith("sha256:")
+
+    def is_about(self, article: str, names: Iterable[str]) -> bool:
+        """Whether it is about the article of this id and these names, by one of them."""
+        return not self.by_text and self.article in {*names, article}
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,8 @@ def code_sha256() -> str:
 def output_sha256() -> str:
     """SHA-256 over the rooms that make graph and picture from findings."""
     code = [p for room in ("actors", "graph", "view") for p in _files(_PACKAGE / room)]
-    return _digest([*code, _PACKAGE / "corrections.py", _PACKAGE / "building.py", _PACKAGE / "tally.py"], _PACKAGE)
+    hall = [_PACKAGE / f"{name}.py" for name in ("building", "corrections", "listing", "tally")]
+    return _digest([*code, *hall], _PACKAGE)
 
 
 @cache

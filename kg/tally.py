@@ -3,10 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from typing import Any
 
 from kg.model import Findings, Kind, Stance
 
 _NAMES = ("articles", "attributions", *map(str, Kind), "nested", "nobody named", "actors", "positions")
+
+
+def card(one: Findings) -> dict[str, Any]:
+    """What of an article is counted, as plain JSON values."""
+    count: Counter[str] = Counter({"articles": 1, "positions": len(one.positions)})
+    people = {p.actor for p in one.positions}
+    for utterance in one.utterances:
+        count["attributions"] += 1
+        count[str(utterance.attribution.kind)] += 1
+        count["nested"] += utterance.attribution.parent is not None
+        count["nobody named"] += not utterance.speakers
+        people.update(utterance.speakers)
+    count.update(str(p.stance) for p in one.positions)
+    return {
+        "count": dict(count),
+        "people": sorted(people),
+        "outlet": one.article.outlet or "",
+        "day": one.article.published.isoformat() if one.article.published else "",
+        "issues": dict(Counter(p.issue for p in one.positions)),
+    }
 
 
 class Tally:
@@ -19,25 +41,13 @@ class Tally:
         self._days: set[str] = set()
         self._issues: Counter[str] = Counter()
 
-    def add(self, one: Findings) -> None:
-        """Takes in one article."""
-        count = self._count
-        count["articles"] += 1
-        for utterance in one.utterances:
-            count["attributions"] += 1
-            count[str(utterance.attribution.kind)] += 1
-            count["nested"] += utterance.attribution.parent is not None
-            count["nobody named"] += not utterance.speakers
-            self._people.update(utterance.speakers)
-        for position in one.positions:
-            count["positions"] += 1
-            count[str(position.stance)] += 1
-            self._people.add(position.actor)
-            self._issues[position.issue] += 1
-        if one.article.outlet:
-            self._outlets.add(one.article.outlet)
-        if one.article.published:
-            self._days.add(one.article.published.isoformat())
+    def add(self, one: Mapping[str, Any]) -> None:
+        """Takes in one article's :func:`card`."""
+        self._count.update(one["count"])
+        self._people.update(one["people"])
+        self._outlets |= {one["outlet"]} - {""}
+        self._days |= {one["day"]} - {""}
+        self._issues.update(one["issues"])
 
     def counts(self) -> dict[str, int]:
         """By name, in the order in which people read them."""

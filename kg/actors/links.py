@@ -7,18 +7,17 @@ differ keep a family apart. What is not certain is not linked: a missing link co
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.actors import names, roles
 from kg.actors.names import PersonName
-from kg.actors.pairs import Map
 from kg.actors.registry import Register
 from kg.model import ActorKind, ActorLink, Findings
 
 _MINOR = frozenset({"of", "the", "and", "for", "on", "in", "de", "du", "des", "&"})
-_GROUPS = 2000  # surnames of one block
+_SURNAME, _INITIALS = "surname ", "initials "
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,30 +39,41 @@ def known(findings: Findings) -> list[Known]:
     ]
 
 
-def find(people: Sequence[Known], register: Register, run: Map = map) -> tuple[ActorLink, ...]:
-    """All links of a collection, sorted; *run* maps over blocks."""
-    by_id = _joined(people)
+def joined(several: Iterable[Known]) -> Known | None:
+    """What several articles know of one actor, None where no article knows it.
+
+    The longest name, all roles, the kind that most give (a person, where even).
+    """
+    known = list(several)
+    if not known:
+        return None
+    kinds = Counter(k.kind for k in known)
+    kind = max(kinds, key=lambda k: (kinds[k], k is ActorKind.PERSON))
+    name = max((k.name for k in known), key=lambda n: (len(n), n))
+    return Known(known[0].id, name, kind, frozenset(r for k in known for r in k.roles))
+
+
+def blocks_of(one: Known) -> set[str]:
+    """The blocks in which an actor may be another: its surname's, or its initials'."""
+    if one.kind is ActorKind.PERSON:
+        return {f"{_SURNAME}{names.parse(one.name).last}"}
+    return {f"{_INITIALS}{i}" for i in (_initials(one), _short_form(one)) if i}
+
+
+def of_blocks(blocks: Sequence[tuple[str, Sequence[Known]]]) -> list[list[ActorLink]]:
+    """The links within each of *blocks*, whose members are sorted by id: a pure function, to be run anywhere."""
+    return [_of_namesakes(known) if key.startswith(_SURNAME) else _of_bodies(known) for key, known in blocks]
+
+
+def settled(found: Sequence[ActorLink], register: Register, known: Container[str]) -> tuple[ActorLink, ...]:
+    """All links of a collection, sorted: what people decided on those that are *known*, then what was *found*."""
     by_hand = [
         ActorLink(a, b, "merged by hand", 1.0)
         for a, b in register.same
-        if a in by_id and b in by_id and (a, b) not in register.not_same
+        if a in known and b in known and (a, b) not in register.not_same
     ]
-    persons = _by_surname(k for k in by_id.values() if k.kind is ActorKind.PERSON)
-    found = [*(link for block in run(of_namesakes, persons) for link in block), *_bodies(list(by_id.values()))]
     decided = {(x.a, x.b) for x in by_hand}
     return tuple(sorted(_consistent([*by_hand, *(x for x in found if (x.a, x.b) not in decided)], register)))
-
-
-def _joined(people: Iterable[Known]) -> dict[str, Known]:
-    """One entry an id: the longest name, all roles, and the kind that most articles give (a person, where even)."""
-    by_id: dict[str, Known] = {}
-    kinds: defaultdict[str, Counter[ActorKind]] = defaultdict(Counter)
-    for one in people:
-        kinds[one.id][one.kind] += 1
-        old = by_id.get(one.id, one)
-        kind = max(kinds[one.id], key=lambda k: (kinds[one.id][k], k is ActorKind.PERSON))
-        by_id[one.id] = Known(one.id, max(old.name, one.name, key=lambda n: (len(n), n)), kind, old.roles | one.roles)
-    return by_id
 
 
 def _consistent(found: Sequence[ActorLink], register: Register) -> Iterable[ActorLink]:
@@ -78,23 +88,13 @@ def _consistent(found: Sequence[ActorLink], register: Register) -> Iterable[Acto
         yield link
 
 
-def _by_surname(people: Iterable[Known]) -> Iterable[list[list[Known]]]:
-    """The groups of two and more who share a surname, many groups to a block."""
-    by_last: defaultdict[str, list[Known]] = defaultdict(list)
-    for one in people:
-        by_last[names.parse(one.name).last].append(one)
-    several = [group for group in by_last.values() if len(group) > 1]
-    return (several[i : i + _GROUPS] for i in range(0, len(several), _GROUPS))
-
-
-def of_namesakes(groups: Sequence[Sequence[Known]]) -> list[ActorLink]:
-    """The links within groups of persons who share a surname: a pure function, to be run anywhere."""
+def _of_namesakes(people: Sequence[Known]) -> list[ActorLink]:
+    """The links among persons who share a surname."""
     found: list[ActorLink] = []
-    for people in groups:
-        group = [(names.parse(one.name), one) for one in people]
-        full = [(n, k) for n, k in group if len(n.given) > 1]
-        for name, one in group:
-            found += _spellings(name, one, full) if len(name.given) > 1 else _bearer(name, one, full)
+    group = [(names.parse(one.name), one) for one in people]
+    full = [(n, k) for n, k in group if len(n.given) > 1]
+    for name, one in group:
+        found += _spellings(name, one, full) if len(name.given) > 1 else _bearer(name, one, full)
     return found
 
 
@@ -122,19 +122,25 @@ def _bearer(name: PersonName, one: Known, full: Sequence[tuple[PersonName, Known
         yield _link(one.id, by_role[0].id, f"the {by_role[0].name} with that role", 0.7)
 
 
-def _bodies(everyone: Sequence[Known]) -> Iterable[ActorLink]:
-    bodies = [k for k in everyone if k.kind is ActorKind.ORGANISATION]
-    by_initials: defaultdict[str, list[Known]] = defaultdict(list)
-    for one in bodies:
-        capitals = [w for w in re.split(r"[\s-]+", one.name) if w and w.casefold() not in _MINOR]
-        if len(capitals) > 2:
-            by_initials["".join(w[0] for w in capitals).casefold()].append(one)
-    for one in bodies:
-        plain = one.name.replace(".", "")
-        if plain.isupper() and 3 <= len(plain) <= 6 and " " not in plain:
-            fits = by_initials.get(plain.casefold(), [])
-            if len(fits) == 1:
-                yield _link(one.id, fits[0].id, f"initials of {fits[0].name}", 0.8)
+def _initials(body: Known) -> str:
+    """The initials of a name of more than two words."""
+    capitals = [w for w in re.split(r"[\s-]+", body.name) if w and w.casefold() not in _MINOR]
+    return "".join(w[0] for w in capitals).casefold() if len(capitals) > 2 else ""
+
+
+def _short_form(body: Known) -> str:
+    """A name that is itself initials, or nothing."""
+    plain = body.name.replace(".", "")
+    return plain.casefold() if plain.isupper() and 3 <= len(plain) <= 6 and " " not in plain else ""
+
+
+def _of_bodies(bodies: Sequence[Known]) -> list[ActorLink]:
+    """The links among bodies that share initials, each written out or not."""
+    fits = [one for one in bodies if _initials(one)]
+    if len(fits) != 1:
+        return []
+    reason = f"initials of {fits[0].name}"
+    return [_link(one.id, fits[0].id, reason, 0.8) for one in bodies if _short_form(one) and not _initials(one)]
 
 
 def _link(a: str, b: str, reason: str, confidence: float) -> ActorLink:

@@ -73,7 +73,10 @@ def signature(values: NDArray[np.uint64], size: int) -> NDArray[np.uint64]:
     return smallest
 
 
-def bands(sig: NDArray[np.uint64], rows: int) -> Iterator[bytes]:
-    """Keys under which like signatures meet: each *rows* values of it, with the band's number."""
-    for i in range(0, len(sig), rows):
-        yield i.to_bytes(2, "big") + sig[i : i + rows].tobytes()
+def bands(signatures: NDArray[np.uint64], rows: int) -> Iterator[NDArray[np.uint64]]:
+    """Keys under which like signatures (one a row) meet: for each *rows* values of them, a key a signature."""
+    for i in range(0, signatures.shape[1], rows):
+        key = np.zeros(len(signatures), np.uint64)
+        for column in signatures[:, i : i + rows].T:
+            key = (key ^ (key >> np.uint64(31))) * np.uint64(0xBF58476D1CE4E5B9) + column
+        yield key

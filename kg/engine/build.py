@@ -104,7 +104,7 @@ def remembered_findings(out: Path) -> Iterator[Findings]:
     state = State(out)
     try:
         fingerprint = state.get("fingerprint") or ""
-        for key, names in state.chosen(state.current, fingerprint):
+        for key, names, _ in state.chosen(state.current, fingerprint):
             yield state.findings(key, names, fingerprint)
     finally:
         state.close()
@@ -214,7 +214,7 @@ def _finished(state: State, out: Path, old: int, build: int, fingerprint: str, r
     same, changed, new, removed = state.counts(old, build)
     state.finish(build, fingerprint)
     digest, distinct, names = hashlib.sha256(fingerprint.encode()), 0, 0
-    for key, listed in state.chosen(build, fingerprint):
+    for key, listed, _ in state.chosen(build, fingerprint):
         digest.update(json.dumps([key, listed]).encode())
         distinct += 1
         names += len(listed)

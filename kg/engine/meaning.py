@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -25,13 +25,16 @@ class Meanings:
         folder: the build's.
         model: stands for the model; another one starts afresh.
         load: gives what makes vectors; called when a text is met for the first time.
+        gone: the texts that may be forgotten; None for all.
 
     Raises:
         KgError: on any use, when the disk is full.
     """
 
-    def __init__(self, folder: Path, model: str, load: Callable[[], Meaning]) -> None:
-        self._folder, self._model, self._load = folder, model, load
+    def __init__(
+        self, folder: Path, model: str, load: Callable[[], Meaning], gone: Iterable[str] | None = None
+    ) -> None:
+        self._folder, self._model, self._load, self._gone = folder, model, load, gone
         self._path = folder / ".kg" / "meaning.sqlite"
         with disk(folder):
             self._db = self._open()
@@ -66,10 +69,17 @@ class Meanings:
         try:
             if kind is None:
                 with disk(self._folder):
-                    self._db.execute("DELETE FROM vector WHERE text NOT IN (SELECT text FROM used)")
+                    self._forget()
                     self._db.commit()
         finally:
             self._db.close()
+
+    def _forget(self) -> None:
+        if self._gone is None:
+            self._db.execute("DELETE FROM vector WHERE text NOT IN (SELECT text FROM used)")
+        else:
+            gone = [(_key(text),) for text in self._gone]
+            self._db.executemany("DELETE FROM vector WHERE text=? AND text NOT IN (SELECT text FROM used)", gone)
 
     def __call__(self, texts: Sequence[str]) -> Vectors:
         """A row of unit length for each text."""
@@ -79,7 +89,7 @@ class Meanings:
         return np.stack(rows) if rows else np.zeros((0, 0), np.float32)
 
     def _vector(self, text: str) -> Vectors:
-        key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+        key = _key(text)
         self._db.execute("INSERT OR IGNORE INTO used VALUES(?)", (key,))
         row = self._db.execute("SELECT data FROM vector WHERE text=?", (key,)).fetchone()
         if row:
@@ -87,3 +97,7 @@ class Meanings:
         vector: Vectors = self._load()([text])[0]
         self._db.execute("INSERT INTO vector VALUES(?,?)", (key, vector.tobytes()))
         return vector
+
+
+def _key(text: str) -> bytes:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()

@@ -15,6 +15,23 @@ from kg.errors import KgError, ReadError
 from kg.model import Findings
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An article of a build.
+
+    Attributes:
+        id: the article's.
+        key: stands for all that its findings were made from.
+        names: of the files or records that it came from.
+        content: stands for the article's text and metadata.
+    """
+
+    id: str
+    key: str
+    names: tuple[str, ...]
+    content: str
+
+
 @dataclass(frozen=True)
 class BuildResult:
     """All findings of a build, in input order, streamed from its state as often as wanted.
@@ -60,16 +77,25 @@ class BuildResult:
     def __iter__(self) -> Iterator[Findings]:
         return (findings for _, findings in self.keyed())
 
-    def keyed(self, only: Container[str] | None = None) -> Iterator[tuple[str, Findings]]:
-        """Findings with a key each, which stands for all that they were made from; those of the keys *only*."""
+    def listed(self) -> Iterator[Listed]:
+        """The articles, without what was found in them."""
         state = State(self.folder)
         try:
             if state.current != self._build:
                 raise KgError("a newer build has taken this one's place", where=str(self.folder))
-            for content, names in state.chosen(self._build, self.fingerprint):
+            for content, names, article in state.chosen(self._build, self.fingerprint):
                 key = hashlib.sha256(json.dumps([content, names]).encode()).hexdigest()
-                if only is None or key in only:
-                    yield key, state.findings(content, names, self.fingerprint)
+                yield Listed(article, key, names, content)
+        finally:
+            state.close()
+
+    def keyed(self, only: Container[str] | None = None) -> Iterator[tuple[str, Findings]]:
+        """Findings with the key of each; those of the keys *only*."""
+        state = State(self.folder)
+        try:
+            for one in self.listed():
+                if only is None or one.key in only:
+                    yield one.key, state.findings(one.content, one.names, self.fingerprint)
         finally:
             state.close()
 

@@ -34,7 +34,7 @@ CREATE TABLE failure(key TEXT PRIMARY KEY, reason TEXT, remedy TEXT) WITHOUT ROW
 """
 
 # The first of the articles that share an id stands for all.
-_CHOSEN = """WITH chosen AS (SELECT min(place) AS place, key, name, json_group_array(name) AS names
+_CHOSEN = """WITH chosen AS (SELECT min(place) AS place, id, key, name, json_group_array(name) AS names
              FROM listing WHERE build=:build AND key IS NOT NULL GROUP BY id)"""
 _NEXT = """SELECT t.rowid, t.key, t.name, a.data FROM todo t JOIN article a ON a.key=t.key
            WHERE t.rowid>? ORDER BY t.rowid LIMIT 1"""
@@ -200,18 +200,18 @@ class State:
             row, key, name, data = found
             yield key, codec.parse_article(codec.unpack(data), (name,))
 
-    def chosen(self, build: int, fingerprint: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Key and names of each distinct article of *build* with findings, in input order.
+    def chosen(self, build: int, fingerprint: str) -> Iterator[tuple[str, tuple[str, ...], str]]:
+        """Key, names and id of each distinct article of *build* with findings, in input order.
 
         Identical files are one article with several names.
         """
         rows = self.db.execute(
-            f"{_CHOSEN} SELECT c.key, c.names FROM chosen c "  # noqa: S608
+            f"{_CHOSEN} SELECT c.key, c.names, c.id FROM chosen c "  # noqa: S608
             "JOIN findings f ON f.key=c.key AND f.fingerprint=:print ORDER BY c.place",
             {"build": build, "print": fingerprint},
         )
-        for key, names in rows:
-            yield key, tuple(sorted(set(json.loads(names))))
+        for key, names, id_ in rows:
+            yield key, tuple(sorted(set(json.loads(names)))), id_
 
     def findings(self, key: str, names: tuple[str, ...], fingerprint: str) -> Findings:
         """What was found in the article of *key*."""

@@ -21,6 +21,7 @@ from kg.graph.across import load_across
 from kg.graph.ask import Question, query, question, questions
 from kg.graph.build import BuildWriter, Written, write_build
 from kg.graph.check import Report, check
+from kg.graph.differences import Across
 from kg.graph.load import Loaded, load
 from kg.graph.proof import Fault
 from kg.graph.push import Pushed, push
@@ -31,6 +32,7 @@ from kg.graph.strip import export_graph, join_text
 from kg.graph.write import article_lines
 
 __all__ = [
+    "Across",
     "BuildWriter",
     "Dataset",
     "Fault",

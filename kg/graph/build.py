@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -20,10 +20,12 @@ from kg.errors import GraphError
 from kg.files import write_bytes
 from kg.graph import export, issues
 from kg.graph.buildfiles import BuildFiles
+from kg.graph.differences import Across
 from kg.graph.iris import BASE, ISSUES, ONTOLOGY, Iris
 from kg.graph.load import Loaded
+from kg.graph.parts import Ledger
 from kg.graph.rendering import render
-from kg.graph.shared import Run, SharedWriter
+from kg.graph.shared import Run, SharedWriter, shared_lines
 from kg.graph.terms import iri
 from kg.graph.write import article_lines
 from kg.ids import text_sha256
@@ -38,6 +40,7 @@ CATALOG = """<?xml version="1.0" encoding="UTF-8" standalone="no"?>
 """
 ONTOLOGY_VERSION = "0.1.0"
 _BATCH = 20  # articles written at a time
+_FEW, _MANY = 20, 500  # new articles: so few are always put in place, so many are a tenth of any collection
 
 T = TypeVar("T")
 Map = Callable[..., Iterable[Any]]
@@ -51,11 +54,13 @@ class Written:
         quads: lines of ``kg.nq``.
         graphs: named graphs, the shared ones, ontology and issues included.
         left_out: articles whose findings RDF cannot carry, each with its reason.
+        hashes: SHA-256 of the files, as far as it is known: file name → hexadecimal digits.
     """
 
     quads: int
     graphs: int
     left_out: tuple[GraphError, ...] = ()
+    hashes: Mapping[str, str] = field(default_factory=dict)
 
 
 def write_build(
@@ -83,18 +88,22 @@ def write_build(
     """
     with BuildWriter(out, issues_path, base=base) as writer:
         writer.add(("", one) for one in findings)
-        return writer.finish(collection, run or Run())
+        return writer.finish(Across.of(collection), run or Run())
 
 
 class BuildWriter:
-    """Writes the files of a build, article by article; memory holds what the shared graphs need, and no lines.
+    """Writes the files of a build, article by article; memory holds no more than the shared graphs need.
 
     Args:
-        out: the build folder; made if missing.
+        out: the build folder.
         issues_path: the SKOS scheme; None for the shipped one.
         base: where the data's IRIs begin.
-        context: stands for all that an article's graph depends on besides its findings. With it, what the files of
-            the build before say of an article is copied where its key is the same.
+        context: stands for all that the files depend on besides findings and what is known across them. With it, what
+            was written is remembered, and the next build only changes what is not as it was.
+
+    Attributes:
+        db: what is remembered, in one transaction; others may have tables in it. None without *context*.
+        is_fresh: whether nothing is remembered.
 
     Raises:
         IssuesError: the scheme is not usable.
@@ -106,17 +115,42 @@ class BuildWriter:
     ) -> None:
         self._out, self._iris = out, Iris(base)
         self._scheme = issues.graph_of(issues_path)
+        self._fixed = sorted(fixed_lines(self._scheme))  # in an order that stands
         self._issues = {i.id: i.iri for i in issues.from_graph(self._scheme)}
-        self._context = _digest(context, base, *(f"{i}={n}" for i, n in sorted(self._issues.items())))
-        self._files = BuildFiles(out, self._context if context else "", export.prefixes(base))
-        self._shared = SharedWriter(self._issues, self._iris, self._files.add_shared)
+        whole = _digest(context, base, *(f"{i}={n}" for i, n in sorted(self._issues.items())), *self._fixed)
+        self._ledger = Ledger(out, whole if context else "")
+        self._prefixes = export.prefixes(base)
         self._left_out: list[GraphError] = []
+        self._open()
+
+    def _open(self) -> None:
+        self.db, self.is_fresh = self._ledger.db, self._ledger.is_fresh
+        self._files = BuildFiles(self._out, self._ledger, self._prefixes, self._iris)
+        self._shared = SharedWriter(self._issues, self._iris, self._files.add_shared, self.db)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._files.close()
+        self._ledger.close()
+
+    def prepare(self, articles: Mapping[str, str]) -> set[str]:
+        """Says which articles there will be, id → key; gives those that are to be added.
+
+        The others are kept as they are; what is not among them goes. Where much has changed, all are to be added.
+        """
+        graphs = {article: iri(self._iris.graph(article)) for article in articles}
+        wanted = {a for a, graph in graphs.items() if not self._files.copies(graph, articles[a])}
+        if not self.is_fresh and len(wanted) > max(_FEW, min(_MANY, len(articles) // 10)):
+            self._files.close()
+            self._ledger.start_afresh()
+            self._open()
+            return set(articles)
+        if not self.is_fresh:
+            for article in set(self._shared.articles()) - (articles.keys() - wanted):
+                self._shared.remove(article)
+        return wanted
 
     def add(self, keyed: Iterable[tuple[str, Findings]], run: Map = map) -> None:
         """Takes articles, each with a key that stands for its findings (empty: none is known), read once.
@@ -128,7 +162,7 @@ class BuildWriter:
         waiting: deque[list[tuple[str, Findings]]] = deque()
 
         def batches() -> Iterator[list[Findings]]:
-            for batch in _batches(self._changed(keyed)):
+            for batch in _batches(keyed):
                 waiting.append(batch)
                 yield [one for _, one in batch]
 
@@ -137,28 +171,16 @@ class BuildWriter:
                 if isinstance(part, GraphError):
                     self._left_out.append(part)
                 else:
-                    self._files.add(self._graph(one), key, part)
+                    self._files.add(iri(self._iris.graph(one.article.id)), key, part)
                     self._shared.read(one)
 
-    def _graph(self, findings: Findings) -> str:
-        return iri(self._iris.graph(findings.article.id))
-
-    def _changed(self, keyed: Iterable[tuple[str, Findings]]) -> Iterator[tuple[str, Findings]]:
-        """Those whose graphs are not in the old files."""
-        for key, one in keyed:
-            if self._files.copies(self._graph(one), key):
-                self._shared.read(one)
-            else:
-                yield key, one
-
-    def finish(self, collection: Collection, run: Run) -> Written:
+    def finish(self, across: Across, run: Run) -> Written:
         """Writes the files, each whole; call it once."""
-        self._shared.finish(collection, run)
-        for line in fixed_lines(self._scheme):
-            self._files.add_shared(line)
-        quads, graphs = self._files.write()
+        self._shared.finish(across, run)
+        made = self._files.write(self._fixed)
         _write_ontology(self._out, self._scheme)
-        return Written(quads, graphs, tuple(self._left_out))
+        quads = sum(p.quads for p in made.parts.values())
+        return Written(quads, len(made.parts), tuple(self._left_out), made.hashes)
 
 
 def _batches(items: Iterable[T]) -> Iterator[list[T]]:
@@ -181,14 +203,12 @@ def rewritten(loaded: Loaded, fixed: Sequence[str], *, titles: Mapping[str, str 
         base: where the data's IRIs begin.
     """
     iris = issue_iris(fixed)
-    shared = SharedWriter(iris, Iris(base))
-    lines = list(fixed)
+    lines, whole = list(fixed), []
     for one in loaded.findings:
         title = one.article.title or titles.get(text_sha256(one.article.text))
-        whole = replace(one, article=replace(one.article, title=title))
-        lines += article_lines(whole, iris, base)
-        shared.read(whole)
-    lines += shared.lines(loaded.collection, loaded.run)
+        whole.append(replace(one, article=replace(one.article, title=title)))
+        lines += article_lines(whole[-1], iris, base)
+    lines += shared_lines(whole, loaded.collection, iris, base, loaded.run)
     return sorted(set(lines))
 
 

@@ -1,22 +1,27 @@
 """The files of a build, ``kg.nq``, ``kg.trig`` and ``kg.ttl``, from lines that come graph by graph.
 
-No more than a run of lines is in memory at a time; what is the same as in the build before is copied from its files.
+No more than a run of lines is in memory at a time. Where the files of the build before are there, they are renewed
+(:mod:`kg.graph.renewal`).
 """
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from heapq import merge
+from itertools import islice
 from pathlib import Path
 from typing import IO, Self
 
 from kg.files import LineSorter, replacing, told
 from kg.graph import turtle
 from kg.graph.export import is_shared, turtle_head
-from kg.graph.parts import Part, Placed, Previous, Spool, Stretch, remember
+from kg.graph.iris import Iris
+from kg.graph.parts import Ledger, Part, Placed, Spool, Stretch
 from kg.graph.rendering import Rendered
+from kg.graph.renewal import New, Renewal, Renewed
 
 _BATCH = 10_000  # lines of the shared graphs on their way to the sorter
 
@@ -26,26 +31,27 @@ class BuildFiles:
 
     Args:
         out: the build folder; made if missing.
-        context: see :class:`kg.graph.build.BuildWriter`; empty to keep nothing for the next build.
+        ledger: what is known of the build before.
         prefixes: short name → namespace.
+        iris: names of graphs.
 
     Raises:
         KgError: on any use, when a file cannot be written.
     """
 
-    def __init__(self, out: Path, context: str, prefixes: Mapping[str, str]) -> None:
+    def __init__(self, out: Path, ledger: Ledger, prefixes: Mapping[str, str], iris: Iris) -> None:
         with told(out):
             out.mkdir(parents=True, exist_ok=True)
             self._trig, self._ttl = Spool(out), Spool(out)
-        self._out, self._context = out, context
-        self._old = Previous(out, context) if context else None
+        self._out, self._ledger = out, ledger
         self._writer = turtle.Writer(prefixes)
         self._stack = ExitStack()
         self._sorter = self._stack.enter_context(LineSorter(out))
         self._shared_sorter = self._stack.enter_context(LineSorter(out))
         self._waiting: list[str] = []
-        self._new: dict[str, Part] = {}
+        self._new: dict[str, New] = {}
         self._kept: dict[str, Part] = {}
+        self._renewal = None if ledger.is_fresh else Renewal(out, ledger, prefixes, iris)
 
     def close(self) -> None:
         """Lets go of the temporary files."""
@@ -55,7 +61,7 @@ class BuildFiles:
 
     def copies(self, graph: str, key: str) -> bool:
         """Whether an article's *graph* (``<iri>``) is in the old files already, made from the same."""
-        part = self._old.parts.get(graph) if self._old and key else None
+        part = self._ledger.parts.get(graph) if key else None
         if part is None or part.key != key:
             return False
         self._kept[graph] = part
@@ -63,76 +69,80 @@ class BuildFiles:
 
     def add(self, graph: str, key: str, made: Rendered) -> None:
         """Takes an article's graph."""
+        lines = made.lines if self._renewal else []
         with told(self._out):
-            self._new[graph] = Part(key, self._trig.keep(made.trig), self._ttl.keep(made.ttl), len(made.lines))
-        self._sorter.add(made.lines)
+            trig, ttl = self._trig.keep(made.trig), self._ttl.keep(made.ttl)
+        self._new[graph] = New(key, len(made.lines), lines, trig, ttl)
+        if not self._renewal:
+            self._sorter.add(made.lines)
 
-    def add_shared(self, line: str) -> None:
-        """Takes a line of a graph of the collection, in any order."""
-        self._waiting.append(line)
+    def add_shared(self, subject: str, lines: list[str]) -> None:
+        """Takes lines that the collection's graphs have of a subject (``<iri>``), in any order; none if it went."""
+        if self._renewal:
+            self._renewal.take(subject, lines)
+            return
+        self._waiting += lines
         if len(self._waiting) >= _BATCH:
-            self._shared_sorter.add([line.encode() for line in self._waiting])
-            self._waiting.clear()
+            self._sort_waiting()
 
-    def write(self) -> tuple[int, int]:
-        """Puts the files in their places; how many quads and graphs they hold."""
+    def _sort_waiting(self) -> None:
         self._shared_sorter.add([line.encode() for line in self._waiting])
-        with told(self._out), _SharedLines(self._out, self._shared_sorter) as shared:
-            self._write_quads(shared)
-            with self._old_file("kg.trig") as old:
-                trig = self._write_trig(shared, old)
-            with self._old_file("kg.ttl") as old:
-                ttl = self._write_turtle(shared, old)
-            of_all = self._kept | self._new
-            if self._context:
-                places = ((g, Part(p.key, trig[g], ttl[g], p.quads)) for g, p in of_all.items())
-                remember(self._out, self._context, places)
-            return shared.count + sum(p.quads for p in of_all.values()), len(shared.graphs) + len(of_all)
+        self._waiting.clear()
 
-    def _write_quads(self, shared: _SharedLines) -> None:
-        kept = {graph.encode() for graph in self._kept}
-        new = merge(shared.all(), (line + b"\n" for line in self._sorter.sorted()))
-        with replacing(self._out / "kg.nq") as file:
-            file.writelines(self._old.lines(kept, new) if self._old and kept else new)
+    def write(self, fixed: Iterable[str]) -> Renewed:
+        """Puts the files in their places.
 
-    def _old_file(self, name: str) -> IO[bytes]:
-        return self._old.open(name) if self._old and self._kept else tempfile.TemporaryFile()
+        Args:
+            fixed: the lines of ontology and issues, which are those of the build before if that is renewed.
+        """
+        with told(self._out):
+            if self._renewal:
+                made = self._renewal.write(self._kept, self._new, self._trig, self._ttl)
+            else:
+                self._waiting += fixed
+                made = self._written()
+            self._ledger.remember(made.parts, made.shared)
+        return made
 
-    def _write_trig(self, shared: _SharedLines, old: IO[bytes]) -> dict[str, Stretch]:
+    def _written(self) -> Renewed:
+        """Writes all from nothing."""
+        self._sort_waiting()
+        with _SharedLines(self._out, self._shared_sorter) as shared:
+            with replacing(self._out / "kg.nq") as file:
+                file.writelines(merge(shared.all(), (line + b"\n" for line in self._sorter.sorted())))
+            trig = self._write_trig(shared)
+            ttl, flat = self._write_turtle(shared)
+            parts = {g: Part(one.key, trig[g], ttl[g], one.quads) for g, one in self._new.items()}
+            parts |= {g: Part("", trig[g], (0, 0), n) for g, n in shared.counts.items()}
+        return Renewed(parts, flat, {})
+
+    def _write_trig(self, shared: _SharedLines) -> dict[str, Stretch]:
         parts: dict[str, Stretch] = {}
         with replacing(self._out / "kg.trig") as file:
             placed = Placed(file)
             placed.write(self._writer.head().encode())
-            for graph in sorted({*shared.graphs, *self._kept, *self._new}):
+            for graph in sorted({*shared.graphs, *self._new}):
                 if graph in shared.graphs:
-                    _write_all(placed, self._writer.graph(graph, shared.triples(graph)))
+                    parts[graph] = _write_all(placed, self._writer.graph(graph, shared.triples(graph)))
                 else:
-                    parts[graph] = self._copy(placed, graph, self._trig.file, old, lambda p: p.trig)
+                    parts[graph] = placed.write(self._trig.read(self._new[graph].trig))
         return parts
 
-    def _write_turtle(self, shared: _SharedLines, old: IO[bytes]) -> dict[str, Stretch]:
-        parts: dict[str, Stretch] = {}
+    def _write_turtle(self, shared: _SharedLines) -> tuple[dict[str, Stretch], Stretch]:
+        """Where each article is, and where all of the collection."""
         with replacing(self._out / "kg.ttl") as file:
             placed = Placed(file)
             _write_all(placed, turtle_head(self._writer))
-            _write_all(placed, self._writer.triples(shared.distinct()))
-            for graph in sorted({*self._kept, *self._new}):
-                parts[graph] = self._copy(placed, graph, self._ttl.file, old, lambda p: p.ttl)
-        return parts
-
-    def _copy(
-        self, placed: Placed, graph: str, new: IO[bytes], old: IO[bytes], place: Callable[[Part], Stretch]
-    ) -> Stretch:
-        if graph in self._new:
-            return placed.copy(new, place(self._new[graph]))
-        return placed.copy(old, place(self._kept[graph]))
+            flat = _write_all(placed, self._writer.triples(shared.distinct()))
+            parts = {graph: placed.write(self._ttl.read(self._new[graph].ttl)) for graph in sorted(self._new)}
+        return parts, flat
 
 
 class _SharedLines:
     """The lines of the collection's graphs, sorted, on disk: all of them, and those of each graph."""
 
     def __init__(self, folder: Path, sorter: LineSorter) -> None:
-        self.count = 0
+        self.counts: dict[str, int] = {}
         self._stack = ExitStack()
         self._folder = folder
         self._all = self._temporary()
@@ -151,6 +161,7 @@ class _SharedLines:
 
     def _split(self, lines: Iterable[bytes]) -> None:
         by_graph: dict[bytes, IO[bytes]] = {}
+        counts: Counter[bytes] = Counter()
         for line in lines:
             graph = line.rsplit(b" ", 2)[1]
             if graph not in by_graph:
@@ -158,7 +169,8 @@ class _SharedLines:
                 by_graph[graph] = self._temporary()
             self._all.write(line + b"\n")
             by_graph[graph].write(line + b"\n")
-            self.count += 1
+            counts[graph] += 1
+        self.counts = {graph.decode(): n for graph, n in counts.items()}
         self.graphs = {graph.decode(): file for graph, file in by_graph.items()}
 
     def all(self) -> Iterator[bytes]:
@@ -181,11 +193,9 @@ class _SharedLines:
             last = triple
 
 
-def _write_all(placed: Placed, pieces: Iterable[str]) -> None:
-    waiting: list[str] = []
-    for piece in pieces:
-        waiting.append(piece)
-        if len(waiting) >= _BATCH:
-            placed.write("".join(waiting).encode())
-            waiting = []
-    placed.write("".join(waiting).encode())
+def _write_all(placed: Placed, pieces: Iterable[str]) -> Stretch:
+    start = placed.end
+    stream = iter(pieces)
+    while waiting := list(islice(stream, _BATCH)):
+        placed.write("".join(waiting).encode())
+    return start, placed.end - start

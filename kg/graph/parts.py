@@ -1,21 +1,26 @@
-"""What each named graph is in the files of a build, so that the next build copies what has not changed.
+"""What a build keeps for the next one, in ``.kg/graph.sqlite``: where each named graph stands in the files, and more.
 
-``kg.trig`` and ``kg.ttl`` hold the graph of an article as one stretch each; ``kg.nq`` holds its lines among the
-others', in order. An index in ``.kg/parts.json`` says which stretches are whose, and what each was made from.
+``kg.trig`` and ``kg.ttl`` hold each graph as one stretch; ``kg.nq`` holds its lines among the others', in order. The
+file is one transaction a build, and holds only for the files that it was written with: where they are others, or the
+file is damaged, nothing is known and all is made anew.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
+import sqlite3
 import tempfile
-from collections.abc import Container, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from kg.errors import KgError
 from kg.files import write_text
 
-INDEX = ".kg/parts.json"
+LEDGER = ".kg/graph.sqlite"
+SEAL = ".kg/graph.sha256"  # of the former, so that damage of any kind is seen
 FILES = ("kg.nq", "kg.trig", "kg.ttl")
 
 Stretch = tuple[int, int]  # first byte and length
@@ -26,8 +31,8 @@ class Part:
     """One graph's place in the files.
 
     Attributes:
-        key: stands for all that it was made from.
-        trig, ttl: its stretches.
+        key: stands for all that it was made from; empty for a graph of the collection.
+        trig, ttl: its stretches; a graph of the collection has none of its own in ``kg.ttl``.
         quads: how many lines it has in ``kg.nq``.
     """
 
@@ -37,36 +42,89 @@ class Part:
     quads: int
 
 
-class Previous:
-    """The files of the build before in *out*, if they are those that its index is of; else nothing."""
+class Ledger:
+    """What is kept, of the build in *out*.
+
+    Args:
+        out: the build folder.
+        context: stands for all that the files depend on besides their articles; another one starts afresh.
+
+    Attributes:
+        db: the tables, in a transaction; None where nothing is kept.
+        is_fresh: whether nothing is known.
+        parts: graph (``<iri>``) → its place in the files of the build before.
+        shared: the stretch of the collection's graphs in ``kg.ttl``.
+
+    Raises:
+        KgError: the folder cannot be written to.
+    """
 
     def __init__(self, out: Path, context: str) -> None:
-        self._out = out
+        self._out, self._context = out, context
+        self._path = out / LEDGER
         self.parts: dict[str, Part] = {}
+        self.shared: Stretch = (0, 0)
+        self.db: sqlite3.Connection | None = None
+        if context:
+            try:
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise KgError(f"cannot write: {error.strerror}", where=str(out)) from None
+            self.db = self._opened()
+        self.is_fresh = not self.parts
+
+    def _opened(self) -> sqlite3.Connection:
+        db = self._connected()
         try:
-            data = json.loads((out / INDEX).read_text("utf-8"))
-            if data["context"] == context and data["files"] == stamps(out):
+            row = db.execute("SELECT data FROM ledger").fetchone()
+            data = json.loads(row[0])
+            is_ours = data["context"] == self._context and data["files"] == stamps(self._out)
+            if is_ours and (self._out / SEAL).read_text("utf-8") == _sha256(self._path):
                 self.parts = {g: Part(key, tuple(a), tuple(b), n) for g, (key, a, b, n) in data["parts"].items()}
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):  # a list where a table should be
+                self.shared = tuple(data["shared"])
+                return db
+        except (sqlite3.DatabaseError, OSError, ValueError, KeyError, TypeError, AttributeError):
             self.parts = {}
+        db.close()
+        self.forget()
+        return self._connected()
 
-    def lines(self, graphs: Container[bytes], new: Iterator[bytes]) -> Iterator[bytes]:
-        """The lines of ``kg.nq`` in one of *graphs* (each ``<iri>``), and among them *new* ones; all sorted."""
-        waiting = next(new, None)
-        with self.open("kg.nq") as file:
-            for line in file:  # of a large build this loop is most of the work: nothing is called that need not be
-                if line.rsplit(b" ", 2)[1] in graphs:
-                    while waiting is not None and waiting < line:
-                        yield waiting
-                        waiting = next(new, None)
-                    yield line
-        if waiting is not None:
-            yield waiting
-            yield from new
+    def _connected(self) -> sqlite3.Connection:
+        db = sqlite3.connect(self._path, isolation_level=None)
+        with suppress(sqlite3.DatabaseError):  # what is no database shows when it is read
+            db.execute("PRAGMA synchronous=NORMAL")
+            db.execute("PRAGMA cache_size=-65536")
+            db.execute("BEGIN IMMEDIATE")
+        return db
 
-    def open(self, name: str) -> IO[bytes]:
-        """A file of it."""
-        return (self._out / name).open("rb")
+    def start_afresh(self) -> None:
+        """Forgets all that is known."""
+        if self.db is not None:
+            self.db.close()
+            self.forget()
+            self.db = self._connected()
+        self.parts, self.is_fresh = {}, True
+
+    def forget(self) -> None:
+        """Removes what was kept."""
+        for suffix in ("", "-journal"):
+            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+
+    def remember(self, parts: dict[str, Part], shared: Stretch) -> None:
+        """Keeps all for the next build: call it when the files are in their places."""
+        if self.db is None:
+            return
+        rows = {graph: [p.key, p.trig, p.ttl, p.quads] for graph, p in parts.items()}
+        data = {"context": self._context, "files": stamps(self._out), "parts": rows, "shared": shared}
+        self.db.execute("CREATE TABLE IF NOT EXISTS ledger(one INTEGER PRIMARY KEY, data TEXT)")
+        self.db.execute("INSERT OR REPLACE INTO ledger VALUES(1, ?)", (json.dumps(data, separators=(",", ":")),))
+        self.db.execute("COMMIT")
+        write_text(self._out / SEAL, _sha256(self._path))
+
+    def close(self) -> None:
+        """Lets go of the file; what was not remembered is undone."""
+        if self.db is not None:
+            self.db.close()
 
 
 class Spool:
@@ -82,6 +140,11 @@ class Spool:
         self.file.write(data)
         return start, len(data)
 
+    def read(self, stretch: Stretch) -> bytes:
+        """What lies there."""
+        self.file.seek(stretch[0])
+        return self.file.read(stretch[1])
+
 
 class Placed:
     """A file in the writing that knows how far it is."""
@@ -96,20 +159,13 @@ class Placed:
         self._file.write(data)
         return start, len(data)
 
-    def copy(self, source: IO[bytes], stretch: Stretch) -> Stretch:
-        """Adds a stretch of another file; where it lies."""
-        source.seek(stretch[0])
-        return self.write(source.read(stretch[1]))
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def stamps(out: Path) -> list[Any]:
     """Size and time of the files: what tells whether somebody has changed one."""
     found = [(out / name).stat() for name in FILES]
     return [[one.st_size, one.st_mtime_ns] for one in found]
-
-
-def remember(out: Path, context: str, parts: Iterable[tuple[str, Part]]) -> None:
-    """Writes the index of the files in *out*."""
-    rows = {graph: [p.key, p.trig, p.ttl, p.quads] for graph, p in parts}
-    data = {"context": context, "files": stamps(out), "parts": rows}
-    write_text(out / INDEX, json.dumps(data, separators=(",", ":")))

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 
 from kg.model import Act, Article, Collection, Findings, Issue, Kind, Relation, Span, Stance, Utterance
@@ -38,14 +37,17 @@ class Shelf:
     """Which articles a page has room for: the newest, up to :data:`MOST_STATEMENTS`."""
 
     def __init__(self) -> None:
-        self._cards: list[tuple[date, str, str, str, int]] = []
+        self._cards: list[tuple[str, str, str, str, int]] = []
 
     def add(self, key: str, one: Findings) -> str:
         """Notes an article under *key*, which it gives back."""
-        article = one.article
-        day, outlet = article.published or date.min, article.outlet or ""
-        self._cards.append((day, outlet, article.id, key, len(one.utterances)))
+        day = one.article.published.isoformat() if one.article.published else ""
+        self.note(key, day, one.article.outlet or "", one.article.id, len(one.utterances))
         return key
+
+    def note(self, key: str, day: str, outlet: str, article: str, statements: int) -> None:
+        """The same of what is known of the article: its day and outlet (or empty), id and number of statements."""
+        self._cards.append((day, outlet, article, key, statements))
 
     def newest(self) -> tuple[tuple[str, ...], int]:
         """The keys of those that are shown, in order of date, and how many are not."""

@@ -1,5 +1,7 @@
 """Which actors of different articles are one; and which must never be."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -116,3 +118,10 @@ def test_order_changes_nothing(people):
     casts = [_cast(person.replace(" ", ""), person) for person in people]
     assert linked(*casts) == {("mykola-petrenko", "petrenko")}
     assert {c.actors[0].id for c in casts} == {"petrenko", "mykola-petrenko", "ada-rossi", "joe-rossi", "rossi"}
+
+
+def test_a_damaged_name_stops_nothing():
+    """Half of a surrogate pair in a name is for the graph to refuse; linking goes on."""
+    one = _cast("a", "Ana Duarte")
+    broken = replace(one, actors=(replace(one.actors[0], id="x", name="Ana\ud800 Duarte\ud800"),))
+    assert linked(broken, _cast("b", "Rui Maas"), _cast("c", "Maas")) == {("maas", "rui-maas")}

@@ -34,22 +34,33 @@ def test_a_scheduler_that_does_not_answer_is_a_message(monkeypatch):
 
 
 def test_linking_and_writing_on_a_cluster_give_the_same_files(tmp_path):
-    """Blocks by surname, run of words and speaker, and graphs in batches: as in one process."""
+    """Blocks by surname, run of words and speaker, and graphs in batches: as in one process; renewed as well."""
     made = [_article(i) for i in range(45)]
-    files = []
-    for name in ("local", "dask"):
-        collector = actors.Collector()
+    files = {}
+    for name in ("local", "dask", "local", "dask"):
         out = tmp_path / name
-        with engine.mapping(name, jobs=2) as run, graph.BuildWriter(out) as writer:
-            writer.add((("", one) for one in made), run)
-            for one in made:
+        with engine.mapping(name, jobs=2) as run, graph.BuildWriter(out, context="one") as writer:
+            collector = actors.Collector(writer.db)
+            wanted = writer.prepare({one.article.id: repr(one) for one in made})
+            assert len(wanted) == (45 if writer.is_fresh else 1)
+            changed = [one for one in made if one.article.id in wanted]
+            for article in set(collector.articles()) - {one.article.id for one in made}:
+                collector.remove(article)
+            for one in changed:
                 collector.add(one)
-            collection = collector.collection(actors.load_register(None), run=run)
-            writer.finish(collection, graph.Run())
-        assert collection.links
-        assert collection.echoes
-        files.append([(out / f"kg.{ending}").read_bytes() for ending in ("nq", "trig", "ttl")])
-    assert files[0] == files[1]
+            writer.add(((repr(one), one) for one in changed), run)
+            found = collector.linked(actors.load_register(None), run=run)
+            assert found.links
+            assert found.echoes
+            around = (lambda *_: ()) if writer.is_fresh else found.around
+            writer.finish(
+                graph.Across(found.links, found.copies, (), found.came, around, found.gone, found.links_before),
+                graph.Run(),
+            )
+        files[name] = [(out / f"kg.{ending}").read_bytes() for ending in ("nq", "trig", "ttl")]
+        if name == "dask":
+            assert files["local"] == files["dask"]
+            made[7] = _article(77)
 
 
 def _article(i):

@@ -19,10 +19,10 @@ class Model:
         return np.array([[len(t), 1.0] for t in texts], np.float32)
 
 
-def ask(folder, texts, name="m1"):
+def ask(folder, texts, name="m1", gone=None):
     """The vectors, and which texts the model was asked for."""
     model = Model()
-    with Meanings(folder, name, model.load) as meaning:
+    with Meanings(folder, name, model.load, gone) as meaning:
         found = meaning(texts)
     return found.tolist(), model.asked
 
@@ -33,6 +33,13 @@ def test_a_text_is_read_once(tmp_path):
     assert ask(tmp_path, ["bb", "ccc"]) == ([[2, 1], [3, 1]], ["ccc"])
     assert ask(tmp_path, ["bb", "a"]) == ([[2, 1], [1, 1]], ["a"])
     assert ask(tmp_path, [])[1] == []
+
+
+def test_where_little_is_asked_little_is_forgotten(tmp_path):
+    """A build that renews another asks for few texts; only those that went are forgotten, if nobody asks for them."""
+    ask(tmp_path, ["a", "bb", "ccc"])
+    assert ask(tmp_path, ["bb"], gone=["bb", "ccc"])[1] == []
+    assert ask(tmp_path, ["a", "bb", "ccc"])[1] == ["ccc"]
 
 
 def test_another_model_or_a_broken_file_starts_afresh(tmp_path):

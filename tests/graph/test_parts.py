@@ -5,15 +5,16 @@ import pytest
 from kg import graph
 from kg.graph.buildfiles import BuildFiles
 from kg.graph.export import prefixes, serialize
-from kg.graph.parts import FILES, INDEX
+from kg.graph.iris import Iris
+from kg.graph.parts import FILES, LEDGER, Ledger
 from kg.graph.store import quad_lines
 from kg.model import Collection
 
 from . import marlow
 
 
-def write(out, findings, collection=None, context="one"):
-    """Writes *findings*; the number of articles that were made anew."""
+def write(out, findings, collection=None, context="one", before=None):
+    """Writes *findings*, *before* having been what was known across them; the number of articles made anew."""
     made = 0
 
     def run(function, batches):
@@ -23,8 +24,10 @@ def write(out, findings, collection=None, context="one"):
             yield function(batch)
 
     with graph.BuildWriter(out, marlow.ISSUES, context=context) as writer:
-        writer.add(((repr(one), one) for one in findings), run)
-        writer.finish(collection or Collection(), graph.Run())
+        wanted = writer.prepare({one.article.id: repr(one) for one in findings})
+        writer.add(((repr(one), one) for one in findings if one.article.id in wanted), run)
+        known = None if writer.is_fresh else before or Collection()
+        writer.finish(graph.Across.of(collection or Collection(), known), graph.Run())
     return made
 
 
@@ -46,14 +49,14 @@ def test_only_what_changed_is_made_anew(renewed, tmp_path):
     assert write(renewed, findings[1:], collection) == 1
     assert write(tmp_path / "fresh", findings[1:], collection) == 3
     assert data(renewed) == data(tmp_path / "fresh")
-    assert write(renewed, findings[:1]) == 1
+    assert write(renewed, findings[:1], before=collection) == 1
     assert write(tmp_path / "alone", findings[:1]) == 1
     assert data(renewed) == data(tmp_path / "alone")
 
 
-@pytest.mark.parametrize("spoilt", ["kg.nq", "kg.trig", "kg.ttl", INDEX])
+@pytest.mark.parametrize("spoilt", ["kg.nq", "kg.trig", "kg.ttl", LEDGER])
 def test_files_that_somebody_changed_are_not_copied_from(renewed, spoilt):
-    """A file of another size or time, or a broken index: all is made anew."""
+    """A file of another size or time, or a broken memory: all is made anew."""
     findings, _ = marlow.town()
     before = data(renewed)
     (renewed / spoilt).write_bytes(b"{}")
@@ -73,9 +76,9 @@ def test_the_files_are_what_export_makes_of_the_quads(renewed):
 
 
 def test_without_a_key_nothing_is_kept(tmp_path):
-    """No index is left where nothing says what the articles are made from."""
+    """No memory is left where nothing says what the articles are made from."""
     graph.write_build(tmp_path, *marlow.town(), marlow.ISSUES)
-    assert not (tmp_path / INDEX).exists()
+    assert not (tmp_path / LEDGER).exists()
 
 
 def test_a_cut_short_writing_leaves_the_old_files_and_no_others(renewed):
@@ -92,4 +95,4 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path):
     """One line that says where."""
     (tmp_path / "file").write_text("")
     with pytest.raises(Exception, match="cannot write"):
-        BuildFiles(tmp_path / "file" / "out", "", prefixes())
+        BuildFiles(tmp_path / "file" / "out", Ledger(tmp_path, ""), prefixes(), Iris())

@@ -9,8 +9,6 @@ import pytest
 
 from kg import graph
 from kg.errors import GraphError
-from kg.graph.iris import Iris
-from kg.graph.shared import SharedWriter
 from kg.model import Attribution, Collection, Position, Span, Stance, Utterance
 
 from . import marlow
@@ -216,11 +214,7 @@ def test_one_actor_has_one_class_whatever_articles_call_it(tmp_path):
         story.says([story.actor("The Harbour", marlow.ActorKind(kind))], "The Harbour", "said", str(i))
         stories.append(story.findings())
     for order in (stories, stories[::-1]):
-        writer = SharedWriter(ISSUE_IRIS, Iris())
-        for findings in order:
-            writer.read(findings)
-        types = [
-            line for line in writer.lines(Collection(), graph.Run()) if "/the-harbour> <http://www.w3.org/1999" in line
-        ]
+        lines = graph.shared_lines(order, Collection(), ISSUE_IRIS)
+        types = [line for line in lines if "/the-harbour> <http://www.w3.org/1999" in line]
         assert len(types) == 1
         assert "GeopoliticalActor" in types[0]
