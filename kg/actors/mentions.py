@@ -165,6 +165,9 @@ def _mention(reading: Reading, run: Run, labels: dict[int, str]) -> Mention | No
     if loud and not _abbreviates(name, reading.article.text):
         return None  # a word in capitals, for loudness
     before = [lexicon.bare(t.text) for t in tokens[run.start : run.name]]
+    camp = run.end < len(tokens) and tokens[run.end].text == "party" and " " not in name
+    if camp and tokens[run.end - 1].end == span.end:
+        return Mention(span, run.name, run.end, name, ActorKind.ORGANISATION)  # "the Reform party"
     titled = any(runs.is_office(w) for w in before)
     kind = _kind(name, [labels.get(i, "") for i in range(run.name, run.end)], titled=titled)
     gender = names.gender(name) if " " in name and kind in {ActorKind.PERSON, None} else ""

@@ -161,6 +161,7 @@ def _phrase_around(scene: Scene, noun: int) -> Span:
         tokens[i - 1].pos in {"NOUN", "PROPN", "ADJ", "NUM", "DET"}
         or tokens[i - 1].tag in {"POS", "PRP$"}
         or tokens[i - 1].text == "-"
+        or (i > first + 1 and tokens[i - 2].text == "-" and tokens[i - 2].end == tokens[i - 1].start)
     ):
         i -= 1
         if tokens[i].pos == "DET":

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kg.attribution import coordinated, nested, spans
+from kg.attribution import coordinated, nested, spans, turned
 from kg.attribution.details import detailed
 from kg.attribution.encoder import Encoder, Encoding, load_encoder
 from kg.attribution.grammar import Grammar
@@ -52,6 +52,7 @@ def decide(reading: Reading, encoded: Sequence[Attribution]) -> tuple[Attributio
     )
     answers = [coordinated.reanchored(grammar, a) for a in answers if not _is_furniture(reading, a)]
     answers = [coordinated.without_addressee(grammar, a) for a in coordinated.together(grammar, answers)]
+    answers = [turned.mended(grammar, a) for a in answers]
     top = [detailed(grammar, joint(grammar, a)) for a in coordinated.apart(grammar, answers)]
     family: list[Attribution] = []
     for answer in _continued(grammar, top):

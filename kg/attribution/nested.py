@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.attribution import spans
+from kg.attribution import spans, turned
 from kg.attribution.claim import is_saying, is_unreal
 from kg.attribution.details import cue_head, kind
 from kg.attribution.grammar import Grammar
@@ -72,6 +72,7 @@ def _candidates(grammar: Grammar, span: Span) -> Iterator[Attribution]:
     yield from clause.find(grammar, area)
     yield from according.find(grammar, area)
     yield from commits.find(grammar, area)
+    yield from turned.asked(grammar, area)
 
 
 def _fitted(grammar: Grammar, candidate: Attribution, parent: Attribution) -> Attribution | None:

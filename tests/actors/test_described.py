@@ -20,8 +20,8 @@ CALLED = {
         {1: ["Four groups"]},
     ),
     "what a group is for, before a relative clause": (
-        "It angered pro-ferry groups, {s1|who} {c1|say} {q1|boats are cheap}.",
-        {1: ["pro-ferry groups"]},
+        "It angered industry and pro-fracking groups, {s1|who} {c1|say} {q1|gas is cheap}.",
+        {1: ["pro-fracking groups"]},
     ),
     "polls at the start of a sentence": (
         "{s1|Polls} {c1|show} {q1|a close contest}.",

@@ -56,6 +56,8 @@ def _is_name(grammar: Grammar, part: Range) -> bool:
     span = grammar.span(part)
     places = [e for e in grammar.reading.entities if e.label in {"GPE", "LOC", "NORP", "EVENT"}]
     seat = tokens[-1].lemma in words("speaker")  # "Treasury: …"
+    if not seat and tokens[-1].text.islower() and any(t.text == "-" for t in tokens):
+        return False  # "Gung-ho: …", a label
     return can_speak(grammar, part) and (seat or not any(span in e.span for e in places))
 
 

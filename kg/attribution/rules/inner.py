@@ -26,7 +26,10 @@ def find(grammar: Grammar, area: Span) -> Iterator[Attribution]:
                 continue
             cue = grammar.verb_group(k)
             source = source_of(grammar, k, cue)
-            if source is None:
+            if source is None or grammar.tokens[source[1] - 1].pos in {
+                "ADP",
+                "SCONJ",
+            }:  # "an hour of talking without saying"
                 continue
             yield Attribution(
                 id="",
