@@ -1,4 +1,4 @@
-"""Sources that stand after the noun of saying, or in a relative clause: "criticism from Y", "with Y who resist it, saying"."""
+"""Sources after the noun of saying, or in a relative clause: "criticism from Y", "met Y who resist it, saying"."""
 
 from __future__ import annotations
 
