@@ -128,8 +128,10 @@ def _claims(grammar: Grammar, matcher: Matcher, statement: Statement, text: str,
             return []
     if verdict is None or verdict.holders is None or verdict.strength < 0.5:
         return []
-    if verdict.kind in {"act", "effect"} and statement.utterance is not None and not _asserts(grammar, statement):
-        return []
+    if verdict.kind in {"act", "effect"} and statement.utterance is not None:
+        first = _first_verb(grammar, statement)
+        if first is not None and first not in verdict.words and grammar.lemma(first) in discussing():
+            return []
     if not about.named and verdict.kind == "act":
         return []  # a deed done to "it" tells too little: in six of seven it was something else
     turned = about.sign * (-1) ** (phrase.flipped + undone)
@@ -184,9 +186,13 @@ def _learned(issue: Issue, text: str, verdict: Verdict | None, bare: int, *, nam
 
 def _asserts(grammar: Grammar, statement: Statement) -> bool:
     """Whether a statement says something, and not only that something was talked about."""
+    first = _first_verb(grammar, statement)
+    return first is not None and grammar.lemma(first) not in discussing()
+
+
+def _first_verb(grammar: Grammar, statement: Statement) -> int | None:
     words = ((i, grammar.tokens[i]) for i in statement.tokens)
-    verbs = [i for i, t in words if t.pos == "VERB" or (t.pos == "AUX" and not t.dep.startswith("aux"))]
-    return bool(verbs) and grammar.lemma(verbs[0]) not in discussing()
+    return next((i for i, t in words if t.pos == "VERB" or (t.pos == "AUX" and not t.dep.startswith("aux"))), None)
 
 
 def _is_naming(grammar: Grammar, statement: Statement) -> bool:
