@@ -55,7 +55,7 @@ def resolve(scene: Scene, r: Referent, a: Attribution) -> Found:
         return bodies.several(scene, r, name, word)
     if word in lexicon.bodies() or (lexicon.organisations().get(word) == "head" and word not in lexicon.roles()):
         return bodies.body(scene, r, name, word)
-    wanted = roles.office(r.text)
+    wanted = roles.office(name if r.text.casefold().startswith("whose ") else r.text)
     if wanted:
         return _person(scene, r, a, name, wanted, owner)
     if head.text[:1].isupper() and len(name.split()) > _HEADLINE:
@@ -161,8 +161,8 @@ def _written(scene: Scene, r: Referent, a: Attribution) -> Found | None:
 def _is_common(scene: Scene, i: int) -> bool:
     """Whether the noun at *i* is no name: without a capital, or with one that only opens the sentence."""
     token = scene.reading.tokens[i]
-    opens = token.pos == "NOUN" and scene.reading.sentence_of(i)[0] == i
-    return token.text.islower() or opens
+    opens = scene.reading.sentence_of(i)[0] == i
+    return token.text.islower() or (opens and (token.pos == "NOUN" or token.text not in lexicon.given()))
 
 
 def _of_relative(scene: Scene, r: Referent) -> Member | None:

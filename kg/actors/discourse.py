@@ -133,13 +133,13 @@ class Discourse:
     def antecedent_noun(self, i: int) -> int | None:
         """The token that a relative pronoun at *i* stands for: by the parse if it can speak, else the nearest."""
         tokens = self.reading.tokens
-        personal = tokens[i].text.casefold() in {"who", "whom", "whose"}
+        personal, owner = tokens[i].text.casefold() in {"who", "whom", "whose"}, tokens[i].text.casefold() == "whose"
         parsed = self._parsed_antecedent(i)
-        if parsed is not None and self._can_speak(parsed, personal=personal):
+        if parsed is not None and self._can_speak(parsed, personal=personal, owner=owner):
             return parsed
         first, _ = self.reading.sentence_of(i)
         nouns = [j for j in range(i - 1, first - 1, -1) if tokens[j].pos in {"NOUN", "PROPN"}]
-        near = next((j for j in nouns[:8] if self._can_speak(j, personal=personal)), None)
+        near = next((j for j in nouns[:8] if self._can_speak(j, personal=personal, owner=owner)), None)
         if near is not None and near != nouns[0] and not personal:  # "a court ruled for Togo in a dispute, which found"
             subjects = (j for j in nouns if tokens[j].dep.startswith("nsubj") and tokens[tokens[j].head].dep == "ROOT")
             near = next((j for j in subjects if self._can_speak(j, personal=personal)), near)
@@ -170,10 +170,12 @@ class Discourse:
                 return tokens[verb].head if tokens[verb].head < i else None
         return None
 
-    def _can_speak(self, j: int, *, personal: bool) -> bool:
+    def _can_speak(self, j: int, *, personal: bool, owner: bool = False) -> bool:
         """Whether the noun at token *j* is somebody: for "who" a person, for "which" a body, state or paper."""
         word = lexicon.bare(self.reading.tokens[j].text)
         named = self.cast.covering(j)
+        if owner and named:
+            return True
         people = word in lexicon.roles() or word.removesuffix("s") in lexicon.roles() or word in lexicon.groups()
         if personal and not named and self.reading.tokens[j + 1].pos in {"NOUN", "PROPN"}:
             return False  # "of the opposition Labour party, who"

@@ -109,8 +109,9 @@ def head_noun(cast: Cast, first: int, last: int) -> int:
             continue
         if head >= 0 and (t.pos in {"ADP", "SCONJ", "PUNCT", "VERB", "AUX", "PRON", "CCONJ"} and t.text != "-"):
             break
-        if t.pos in {"NOUN", "PROPN"} or t.text.casefold() in lexicon.groups():
-            head = i
+        general = t.text.casefold() == "general" and head == i - 1 and tokens[head].tag in {"NNS", "NNPS"}
+        if not general and (t.pos in {"NOUN", "PROPN"} or t.text.casefold() in lexicon.groups()):
+            head = i  # "attorneys general" are attorneys
     return head if head >= 0 else last - 1
 
 
@@ -128,6 +129,8 @@ def phrase_end(cast: Cast, head: int, last: int) -> int:
     told = any(t.pos in {"ADJ", "NOUN", "PROPN"} for t in tokens[max(0, head - 1) : head])
     if told and i + 1 < last and tokens[i].tag == "VBG" and tokens[i + 1].pos in {"DET", "PRON"}:
         return i  # "Democratic leaders praising the plan", not "residents living near the plant"
+    if told and i + 1 < last and tokens[i].tag == "VBN" and tokens[i + 1].text == "by":
+        return i  # "coal states led by Ohio"
     while (
         i < last
         and not (tokens[i].tag in {"VBD", "VBZ", "VBP", "MD"} and i + 1 < last)

@@ -42,7 +42,11 @@ def _members(cast: Cast, first: int, last: int) -> int:
     """Where those named begin: "Countries including Kenya and Togo" are the two, not all countries."""
     tokens = cast.reading.tokens
     for k in range(first + 1, min(first + 1 + _CLASS, last - 1)):
-        width = 1 if tokens[k].text == "including" else 2 * ([t.text for t in tokens[k : k + 2]] == ["such", "as"])
+        width = (
+            1
+            if tokens[k].text in {"including", "like"}
+            else 2 * ([t.text for t in tokens[k : k + 2]] == ["such", "as"])
+        )
         if width:
             head = k - 1 - (tokens[k - 1].text == ",")
             bare = all(t.pos in {"NOUN", "ADJ", "PUNCT"} for t in tokens[first:k]) and tokens[head].tag == "NNS"

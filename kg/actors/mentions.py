@@ -118,6 +118,8 @@ def _is_explained(reading: Reading, mention: Mention) -> bool:
 
 def _unlabelled(mention: Mention) -> ActorKind | None:
     plain = mention.name.replace(".", "")
+    if lexicon.bare(plain) in lexicon.documents() and plain not in lexicon.given():
+        return None  # "Poll: …"
     if len(plain.split()) > _LONG:
         return None
     key = lexicon.bare(plain)
@@ -192,6 +194,8 @@ def _kind(name: str, labels: Sequence[str], *, titled: bool) -> ActorKind | None
     person = name.split(maxsplit=1)[0] in lexicon.given() and len(words) > 1
     if key in lexicon.places():
         return ActorKind.PLACE
+    if bodies.get(key) == "name" and len(words) > 1:
+        return ActorKind.ORGANISATION
     if words[-1].removesuffix("s") in lexicon.adjectives() and words[-1] not in lexicon.adjectives() and not person:
         return ActorKind.GROUP
     if words[-1] in lexicon.groups() and len(words) > 1 and not person and not head:
@@ -204,7 +208,7 @@ def _kind(name: str, labels: Sequence[str], *, titled: bool) -> ActorKind | None
         return ActorKind.ORGANISATION
     if len(words) > 1 and any(bodies.get(w) == "head" for w in words[:-1]) and {"of", "for"} & set(words):
         return ActorKind.ORGANISATION
-    if re.fullmatch(r"(?:[A-Z]\.?){3,6}s?|[A-Z]{2,6}", name) and len(name) > 2:
+    if re.fullmatch(r"(?:[A-Z]\.?){3,6}s?|[A-Z]{2,6}|[A-Z][a-z][A-Z]", name) and len(name) > 2:
         return ActorKind.ORGANISATION
     initials = re.fullmatch(r"(?:[A-Z]\.){1,3}", name.split(maxsplit=1)[0]) and words[0] not in lexicon.places()
     if person or (len(words) > 1 and initials and words[0] != "un"):

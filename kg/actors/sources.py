@@ -44,6 +44,7 @@ class Referent:
     plural: bool = False
 
 
+_ELSEWHERE = frozenset({"at", "during", "with", "in", "on"})  # "at a news conference": where, not who
 _INDEFINITE = frozenset(
     {"a", "an", "one", "another", "some", "any", "every", "each", "no", "such", "many", "several", "other"}
 )
@@ -87,7 +88,7 @@ def referents(cast: Cast, attribution: Attribution) -> list[Referent]:
 def _referent(cast: Cast, first: int, last: int) -> Referent | None:
     tokens, text = cast.reading.tokens, cast.reading.article.text
     first, last = _trimmed(cast.reading, first, last)
-    if first >= last:
+    if first >= last or tokens[first].text.casefold() in _ELSEWHERE:
         return None
     span = Span(tokens[first].start, tokens[last - 1].end)
     words = [t.text.casefold() for t in tokens[first:last]]

@@ -55,6 +55,21 @@ CALLED = {
         "The Alpine Civil Liberties League met. {s1|The ACLL of Arizona} {c1|said} {q1|no}.",
         {1: ["ACLL"]},
     ),
+    "whose leader, of a party by its initials": (
+        (
+            "Gains went to the Ally for Togo (AfT), whose support grows, and {s1|whose leader} {c1|said} {q1|no}. "
+            "AfT leader Rosa Lund was late."
+        ),
+        {1: ["Rosa Lund"]},
+    ),
+    "who leads them": (
+        "{s1|coal states led by Ohio} {c1|said} {q1|no}.",
+        {1: ["coal states"]},
+    ),
+    "where it was said": (
+        "It was late. {q1|All was well}, he {c1|said} {s1|at a news conference}.",
+        {1: []},
+    ),
     "whose leader": (
         "Gains went to the Alpine Union, {s1|whose leader} {c1|said} {q1|no}.",
         {1: ["Alpine Union’s leader"]},
@@ -72,5 +87,12 @@ def test_called(who, case):
 
 def test_polls_are_papers(resolve):
     """What people answered is something written, also where a capital opens the sentence."""
-    _, _, cast = resolve("{s1|Polls} {c1|show} {q1|a close contest}.")
-    assert [a.kind.value for a in cast.values() if a.name == "Polls"] == ["document"]
+    for name in ("Polls", "Poll"):
+        _, _, cast = resolve(f"{{s1|{name}}}{{c1|:}} {{q1|the race is a close contest in Ohio}}.")
+        assert [a.kind.value for a in cast.values() if a.name == name] == ["document"]
+
+
+def test_the_united_nations_are_a_body(resolve):
+    """Nations that are united are no group of states."""
+    _, _, cast = resolve("It was late. {s1|The United Nations} {c1|said} {q1|no}.")
+    assert {a.name: a.kind.value for a in cast.values()} == {"United Nations": "organisation"}

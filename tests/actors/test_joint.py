@@ -33,6 +33,10 @@ JOINT = {
         "{s1|Groups such as Greenpeace and Oxfam} {c1|said} {q1|no}.",
         ["Greenpeace", "Oxfam"],
     ),
+    "members of a class, like": (
+        "{s1|Activists like Rosa Lund and Ivo Kolar} {c1|said} {q1|no}.",
+        ["Rosa Lund", "Ivo Kolar"],
+    ),
     "neither": (
         "{s1|Neither Manila nor Beijing} {c1|has released} {q1|the text}.",
         ["Philippines", "China"],

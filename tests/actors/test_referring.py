@@ -40,6 +40,13 @@ MEANT = {
         ),
         {2: ["Over 20 ferry owners"]},
     ),
+    "they who are generals by name alone": (
+        (
+            "It rained in Oslo on Monday. {s1|Over 20 Ohio attorneys general} {c1|asked} the Supreme Court "
+            "{q1|to block the rules}. {s2|They} {c2|want} {q2|the rules shelved}."
+        ),
+        {1: ["Over 20 Ohio attorneys general"], 2: ["Over 20 Ohio attorneys general"]},
+    ),
     "which, of the subject": (
         (
             "In 2016, a tribunal in The Hague ruled for the Philippines in a long dispute, {s1|which} {c1|concluded} "
