@@ -87,6 +87,7 @@ def body(scene: Scene, r: Referent, name: str, word: str) -> Found:
     """A body by its kind: by name if it has one, else the one named before that can be called so."""
     cast = scene.cast
     plain = re.sub(r"^(?:a|an)\s+", "", name, flags=re.IGNORECASE)
+    plain = re.sub(r"(['’]s? .*) in [A-Z][\w-]+$", r"\1", plain)  # "Lund’s government in Oslo": whose tells enough
     if any(c.isupper() for c in plain) and not plain.casefold().startswith(("one ", "another ")):
         named = [
             m

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kg.actors import lexicon, names, portfolios
+from kg.actors import datelines, lexicon, names, portfolios
 from kg.model import Reading, Span, Token, Zone
 
 _HYPHENS = frozenset("-‐‑–")
@@ -48,7 +48,7 @@ def find(reading: Reading) -> Iterator[Run]:
         shouted = _shouted(reading, first, last)
         i = first
         while i < last:
-            if not capital(tokens[i]) or _is_word(reading, i):
+            if not capital(tokens[i]) or _is_word(reading, i) or datelines.is_dateline(reading, i):
                 i += 1
                 continue
             if _is_inverted(tokens, i, first):

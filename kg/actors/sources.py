@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kg.actors import heads, joints, lexicon
+from kg.actors import datelines, heads, joints
 from kg.actors.cast import Cast, Member
 from kg.actors.heads import PRONOUNS, RELATIVES
 from kg.actors.mentions import Mention
-from kg.model import Attribution, Reading, Span
+from kg.model import ActorKind, Attribution, Reading, Span
 
 
 class Form(StrEnum):
@@ -78,6 +78,9 @@ def referents(cast: Cast, attribution: Attribution) -> list[Referent]:
     out = []
     for span in attribution.source:
         first, last = token_range(cast.reading, span)
+        if last == first + 1 and datelines.is_dateline(cast.reading, first):  # the name after it is the subject
+            named = next(iter(cast.within(last, last + 2)), None)
+            first, last = (named.first, named.last) if named else (first, last)
         for a, b in joints.conjuncts(cast, first, last):
             referent = _referent(cast, a, b)
             if referent:
@@ -99,6 +102,9 @@ def _referent(cast: Cast, first: int, last: int) -> Referent | None:
     ):
         return Referent(span, words[0], Form.PRONOUN, first)
     mention = heads.head_name(cast, first, last)
+    branch = _branch(cast, mention, last) if mention else None
+    if mention and branch:
+        return Referent(span, branch.name, Form.NAME, mention.first, branch)
     if mention:
         return Referent(span, mention.name, Form.NAME, mention.first, cast.of[mention], mention)
     head = heads.head_noun(cast, first, last)
@@ -118,6 +124,18 @@ def _referent(cast: Cast, first: int, last: int) -> Referent | None:
     return Referent(span, phrase, Form.DESCRIPTION, head, definite=definite, plural=plural)
 
 
+def _branch(cast: Cast, mention: Mention, last: int) -> Member | None:
+    """The branch of a body that its initials and a place name: "the ACLU of Arizona" is not the ACLU."""
+    tokens = cast.reading.tokens
+    after = mention.last + 1
+    if mention.kind is not ActorKind.ORGANISATION or not mention.name.isupper() or after >= last:
+        return None
+    place = next((m for m in cast.within(after, after + 1) if m.first == after and m.kind is ActorKind.PLACE), None)
+    if place is None or tokens[mention.last].text != "of":
+        return None
+    return cast.body(f"{mention.name} of {place.name}", ActorKind.ORGANISATION)
+
+
 def _trimmed(reading: Reading, first: int, last: int) -> tuple[int, int]:
     """The tokens of a source without marks around them and words that lead to it."""
     tokens = reading.tokens
@@ -126,7 +144,7 @@ def _trimmed(reading: Reading, first: int, last: int) -> tuple[int, int]:
         or tokens[first].text.casefold() in {"according", "to", "by", "said", "for", "from"}
     ):
         first += 1
-    while first < last - 1 and _is_dateline(reading, first):
+    while first < last - 1 and datelines.is_dateline(reading, first):
         first += 1
     if [t.text.casefold() for t in tokens[first : first + 3]] == ["the", "likes", "of"] and first + 3 < last:
         first += 3
@@ -135,17 +153,6 @@ def _trimmed(reading: Reading, first: int, last: int) -> tuple[int, int]:
     ):
         last -= 1
     return first, last
-
-
-def _is_dateline(reading: Reading, i: int) -> bool:
-    """Whether a word in capitals says where the report was filed: "BRUSSELS Leaders of the union agreed"."""
-    place, after = reading.tokens[i].text, reading.tokens[i + 1].text
-    if len(place) <= _SHORT or not (place.isalpha() and place.isupper()) or after.isupper() or after[:1].islower():
-        return False
-    return lexicon.bare(place) in lexicon.places() or place.capitalize() in reading.article.text
-
-
-_SHORT = 3  # letters of "USA", which names a speaker
 
 
 def describe(text: str) -> str:

@@ -35,6 +35,14 @@ CALLED = {
         "A treaty\n\n{s1|BRUSSELS Leaders of the Alpine Union} {c1|agreed on} {q1|a treaty}. Brussels slept.",
         {1: ["Leaders of the Alpine Union"]},
     ),
+    "where the report was filed, before a name": (
+        "A treaty\n\n{s1|WASHINGTON The Ferry Union} {c1|agreed on} {q1|a treaty}. It was late.",
+        {1: ["Ferry Union"]},
+    ),
+    "where the report was filed, taken for who speaks": (
+        "A treaty\n\n{s1|WASHINGTON} The Ferry Union {c1|agreed on} {q1|a treaty}. It was late.",
+        {1: ["Ferry Union"]},
+    ),
     "a name that owns its own second word": (
         "{s1|the People’s Daily, the mouthpiece of the party,} {c1|said} {q1|no}.",
         {1: ["People’s Daily"]},
@@ -53,7 +61,7 @@ CALLED = {
     ),
     "initials that are no loud word": (
         "The Alpine Civil Liberties League met. {s1|The ACLL of Arizona} {c1|said} {q1|no}.",
-        {1: ["ACLL"]},
+        {1: ["ACLL of Arizona"]},
     ),
     "whose leader, of a party by its initials": (
         (

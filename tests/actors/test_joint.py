@@ -8,7 +8,7 @@ JOINT = {
             "{s1|The Kolar Legal Defense and Education Fund, the Alpine Civic Union, the ACU of Oregon and the National "
             "Ferry Law Center} {c1|announced} {q1|a challenge}."
         ),
-        ["Kolar Legal Defense and Education Fund", "Alpine Civic Union", "ACU", "National Ferry Law Center"],
+        ["Kolar Legal Defense and Education Fund", "Alpine Civic Union", "ACU of Oregon", "National Ferry Law Center"],
     ),
     "people with their places": (
         "{s1|Reps. Peter Duarte of Oregon, and Jim Kowal and Jay Lund of Washington state} {c1|wrote} {q1|a letter}.",

@@ -76,7 +76,7 @@ MEANT = {
     ),
     "an agreement that a government signed": (
         "{s1|An agreement signed by Rosa Lund’s new government in Oslo} {c1|said} {q1|no}.",
-        {1: ["Rosa Lund’s new government in Oslo"]},
+        {1: ["Rosa Lund’s new government"]},
     ),
     "a report is not its readers'": (
         "{s1|A report from Monday} {c1|said} {q1|no}.",
