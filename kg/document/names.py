@@ -15,6 +15,7 @@ LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "EVENT"})
 _SAME = {"FAC": "LOC", "PER": "PERSON", "MISC": "NORP"}  # other schemes' names for ours
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
+_LINK = re.compile(r"(?:\s+(?:of|on|for|and|in|to|the|&))+$")  # a name cut short
 _WORDS = re.compile(r"\w[\w.'’-]*\w|\w")
 
 
@@ -35,7 +36,7 @@ def settled(text: str, entities: Iterable[Entity], paragraphs: Sequence[Span]) -
         entities: proposals in any order, possibly overlapping.
         paragraphs: no entity crosses their edges.
     """
-    proposals = [e for p in entities if (e := _cleaned(text, p)) is not None]
+    proposals = [_whole(text, e) for p in entities if (e := _cleaned(text, p)) is not None]
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for entity in sorted(proposals):
         votes[text[entity.span.start : entity.span.end]][entity.label] += 1
@@ -56,6 +57,8 @@ def _cleaned(text: str, entity: Entity) -> Entity | None:
         start = article.end()
     if tail := _POSSESSIVE.search(text[start:end]):
         end = start + tail.start()
+    if tail := _LINK.search(text[start:end]):
+        end = start + tail.start()
     words = text[start:end].rstrip(" \n-–—/")  # "Franco-" of a compound
     end = start + len(words)
     words = words.strip()
@@ -63,6 +66,35 @@ def _cleaned(text: str, entity: Entity) -> Entity | None:
         return None
     start += len(text[start:end]) - len(text[start:end].lstrip())
     return Entity(Span(start, start + len(words)), label)
+
+
+_CAPITALS = r"(?:,? [A-Z][\w&'’-]*){1,2}"
+_MORE = re.compile(_CAPITALS)
+_OF = re.compile(rf" (?:of|on|for)(?: the)?{_CAPITALS}")
+
+
+def _whole(text: str, entity: Entity) -> Entity:
+    """An entity with the rest of a body's name ("Fenn Net [Works]", "Council [of Mayors]"); what ends like one is one."""
+    start, end = entity.span.start, entity.span.end
+    if entity.label == "EVENT":
+        return entity
+    if more := _MORE.match(text, end):
+        ends = [end + m.end() for m in re.finditer(r"[\w&'’-]+", more.group()) if m.group().casefold() in bodies()]
+        if ends:
+            return Entity(Span(start, ends[-1]), "ORG")
+    words = text[start:end].split()
+    if words[-1].casefold() not in bodies():
+        return entity
+    whole = end
+    while more := _OF.match(text, whole):
+        whole = more.end()
+    return Entity(Span(start, whole), "ORG") if whole > end or len(words) > 1 else entity
+
+
+@cache
+def bodies() -> frozenset[str]:
+    """Words that end the name of a body."""
+    return frozenset(w for w, *_ in rows("bodies"))
 
 
 def _add_last_names(label: dict[str, str]) -> None:
