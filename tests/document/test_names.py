@@ -1,5 +1,7 @@
 """One label for one name in an article."""
 
+import pytest
+
 from kg.document import names
 from kg.model import Entity, Span
 
@@ -41,3 +43,22 @@ def test_no_entity_crosses_a_paragraph():
     """A name at a paragraph's end does not run into the next."""
     text = "Ada\nFenn"
     assert names.settled(text, [Entity(Span(0, 8), "PERSON")], [Span(0, 3), Span(4, 8)]) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "whole"),
+    [
+        ("Fenn Net Works Group said so.", ("Fenn Net Works", "ORG"), ("Fenn Net Works Group", "ORG")),
+        ("The Association of Elm Scholars met.", ("Association", "ORG"), ("Association of Elm Scholars", "ORG")),
+        ("The Council for the Elm Valley of Holm met.", ("Council for", "ORG"), ("Council for the Elm Valley of Holm", "ORG")),
+        ("The Ada Fenn Foundation paid.", ("Ada Fenn Foundation", "PERSON"), ("Ada Fenn Foundation", "ORG")),
+        ("Ada Fenn and the Union met.", ("Ada Fenn", "PERSON"), ("Ada Fenn", "PERSON")),
+        ("Ada Fenn of Holm met.", ("Ada Fenn of", "PERSON"), ("Ada Fenn", "PERSON")),
+    ],
+)  # fmt: skip
+def test_a_body_is_named_whole(text, found, whole):
+    """What follows a body's name and what it is of belong to it; what ends like a body's name is one."""
+    name, label = found
+    start = text.index(name)
+    named = names.settled(text, [Entity(Span(start, start + len(name)), label)], [Span(0, len(text))])
+    assert [(text[e.span.start : e.span.end], e.label) for e in named] == [whole]
