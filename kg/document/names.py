@@ -74,7 +74,7 @@ _OF = re.compile(rf" (?:of|on|for)(?: the)?{_CAPITALS}")
 
 
 def _whole(text: str, entity: Entity) -> Entity:
-    """An entity with the rest of a body's name: "Fenn Net [Works]", "Council [of Mayors]"; what ends like one is one."""
+    """An entity with all of a body's name, "Fenn Net [Works]", "Council [of Mayors]"; what ends like one is one."""
     start, end = entity.span.start, entity.span.end
     if entity.label == "EVENT":
         return entity
