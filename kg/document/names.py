@@ -14,6 +14,9 @@ from kg.model import Entity, Span
 LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "EVENT"})
 _SAME = {"FAC": "LOC", "PER": "PERSON", "MISC": "NORP"}  # other schemes' names for ours
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_NO_NAMES = frozenset(
+    {"the", "a", "an", "of", "on", "for", "and", "in", "to", "i", "he", "she", "it", "they", "we", "you"}
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LINK = re.compile(r"(?:\s+(?:of|on|for|and|in|to|the|&))+$")  # a name cut short
 _WORDS = re.compile(r"\w[\w.'’-]*\w|\w")
@@ -62,7 +65,7 @@ def _cleaned(text: str, entity: Entity) -> Entity | None:
     words = text[start:end].rstrip(" \n-–—/")  # "Franco-" of a compound
     end = start + len(words)
     words = words.strip()
-    if not words or not any(c.isupper() for c in words):
+    if not any(c.isupper() for c in words) or words.casefold() in _NO_NAMES:
         return None
     start += len(text[start:end]) - len(text[start:end].lstrip())
     return Entity(Span(start, start + len(words)), label)

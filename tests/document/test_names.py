@@ -62,3 +62,8 @@ def test_a_body_is_named_whole(text, found, whole):
     start = text.index(name)
     named = names.settled(text, [Entity(Span(start, start + len(name)), label)], [Span(0, len(text))])
     assert [(text[e.span.start : e.span.end], e.label) for e in named] == [whole]
+
+
+def test_a_bare_article_is_no_name():
+    """A name cut down to its article names nothing, and no other article is one for it."""
+    assert settle("The boat sank. The crew swam.", ("The", "ORG")) == {}
