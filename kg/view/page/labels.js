@@ -45,11 +45,19 @@ function spotFor({ node, at, r, must }, taken, dots, view) {
   return best ?? (must ? spots(node, at, r, view).next().value : null);
 }
 
-/** Where a label may stand, best first: an issue's on its node, an actor's below it, above, right, left or between these. */
+/** Where a label may stand, best first: an issue's on its node or as near as can be, an actor's below it, above, right,
+ *  left or between these. */
 function* spots(node, { x, y }, r, view) {
   const { width, height } = labelOf(node);
   const box = (cx, cy) => ({ x: cx, y: cy, left: cx - width / 2, right: cx + width / 2, top: cy - height / 2, bottom: cy + height / 2 });
-  if (isIssue(node)) return yield box(x, y);
+  if (isIssue(node)) {
+    yield box(x, y);
+    for (const part of [0.35, 0.7, 1.05]) {
+      for (const dy of [part, -part]) yield box(x, y + dy * height);
+      for (const dx of [part, -part]) for (const dy of [part, -part, 0]) yield box(x + (dx * width) / 2, y + dy * height);
+    }
+    return;
+  }
   const up = r + height / 2 + 3, aside = r + width / 2 + 4, half = r + width / 4;
   const inside = x < view.left || x > view.right ? x : Math.max(view.left + width / 2, Math.min(view.right - width / 2, x));
   yield box(inside, y + up);
