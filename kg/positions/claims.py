@@ -19,7 +19,7 @@ from kg.positions.pointers import pointers
 from kg.positions.stance import Verdict, judge
 from kg.positions.statements import Statement, split
 from kg.positions.topics import About, Topics
-from kg.positions.wordings import is_of_fact
+from kg.positions.wordings import Phrase, is_of_fact
 
 LEAN = 0.3  # least difference between the judge's probabilities of support and of undermining, beside a modal verb
 LEAN_ALONE = 0.45  # the same where nothing says that the speaker asserts more than a fact
@@ -112,8 +112,8 @@ def _claims(grammar: Grammar, matcher: Matcher, statement: Statement, text: str,
     if about.named and verdict is not None and _is_beside_the_point(grammar, matcher, anchors, about.match, verdict):
         return []
     if statement.utterance is None:
-        if verdict is None or not verdict.holders or verdict.strength < 1 or verdict.kind == "act":
-            return []  # what somebody did, without a word on why, tells too little: wrong as often as right
+        if verdict is None or not _is_told(verdict):
+            return []
     elif verdict is None or verdict.strength < 1:
         verdict = _weaker(grammar, statement, verdict, about, anchors)
     verdict = _with_cue(grammar, statement, verdict)
@@ -142,17 +142,31 @@ def _can_claim(grammar: Grammar, matcher: Matcher, statement: Statement, text: s
     """Whether a statement makes a claim on any issue it could be about: asked first, since meaning costs the most."""
     if statement.utterance is not None and _asserts(grammar, statement):
         return True  # the trained judge may find a side in it
-    text_around = grammar.reading.article.text[
-        grammar.tokens[statement.tokens[0]].start : grammar.tokens[statement.tokens[-1]].end
-    ]
-    present = frozenset(term for term, _, _ in matcher.topical(text_around))
-    # Wordings of which no term is present leave no anchor: they differ only in whether they are flipped.
-    apart = {p.flipped: p for p in matcher.phrases if not p.terms & present}
-    trials = [(p, True) for p in (*apart.values(), *(p for p in matcher.phrases if p.terms & present))]
-    if statement.utterance is not None:
+    start, end = grammar.tokens[statement.tokens[0]].start, grammar.tokens[statement.tokens[-1]].end
+    present = frozenset(term for term, _, _ in matcher.topical(grammar.reading.article.text[start:end]))
+    named = [p for p in matcher.phrases if p.terms & present]
+    if statement.utterance is None:
+        trials = [(p, True) for p in named] if _can_tell(grammar, matcher, statement, named) else []
+    else:
+        # Wordings of which no term is present leave no anchor: they differ only in whether they are flipped.
+        apart = {p.flipped: p for p in matcher.phrases if not p.terms & present}
+        trials = [(p, True) for p in (*apart.values(), *named)]
         trials += [(p, False) for p in {p.flipped: p for p in matcher.phrases}.values()]
     abouts = (About(Match(p.issue, 0.0, 0.0, 0.0, p), named=named) for p, named in trials)
     return any(_claims(grammar, matcher, statement, text, about) for about in abouts)
+
+
+def _can_tell(grammar: Grammar, matcher: Matcher, statement: Statement, named: Sequence[Phrase]) -> bool:
+    """Whether the reporter's words show a stance on what a wording names: asked once for wordings named alike."""
+    holders = Holders(grammar, statement)
+    alike = {(tuple(anchors_of(grammar, matcher, statement, p)[0]), p.flipped) for p in named}
+    verdicts = (judge(grammar, holders, statement.tokens, a, literal_without=flipped) for a, flipped in sorted(alike))
+    return any(v is not None and _is_told(v) for v in verdicts)
+
+
+def _is_told(verdict: Verdict) -> bool:
+    """Whether the reporter's words give somebody a stance: what one did, without a word on why, tells too little."""
+    return bool(verdict.holders) and verdict.strength >= 1 and verdict.kind != "act"
 
 
 def _weaker(
