@@ -51,7 +51,8 @@ class Extractor:
         reading = document.read(article, self._nlp, encoding.entities)
         found = attribution.find(reading, encoding)
         utterances, cast = actors.resolve(reading, found, self._register)
-        taken = positions.find(reading, utterances, cast, self.settings.issues, self._encoder.meaning)
+        meaning = self._encoder.meaning, self._encoder.gist
+        taken = positions.find(reading, utterances, cast, self.settings.issues, *meaning)
         return Findings(article, utterances, cast, taken)
 
 

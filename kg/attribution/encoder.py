@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -24,6 +24,7 @@ from kg.attribution import decode
 from kg.attribution.confidence import Calibration, chances
 from kg.attribution.decode import Floats, Linker, Window
 from kg.attribution.encoder_text import CLS, SENTENCE, SEP, Ints, Pieces, feed, pieces, windows
+from kg.attribution.gist import Gist
 from kg.errors import ModelError
 from kg.model import Entity, Span
 
@@ -141,13 +142,28 @@ class Encoder:
 
     def meaning(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit-length sentence vectors (n, 384) of MiniLM itself; a text is read up to its 254th word piece."""
+        return self._each(texts, self._meant)
+
+    def gist(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """What :meth:`meaning` says of *texts*, nearly, at a twelfth of the time: no network runs."""
+        return self._each(texts, self._gist)
+
+    def _each(self, texts: Sequence[str], vector: Callable[[Ints], Floats]) -> Floats:
+        """One text a time, so that no vector depends on its neighbours."""
         vectors = np.zeros((len(texts), 384), np.float32)
         for row, text in zip(vectors, texts, strict=True):
             found = self._tokenizer.encode(text, add_special_tokens=False).ids[:SENTENCE]
             if found:
-                ids = np.array([[CLS, *found, SEP]], np.int64)
-                (row[:],) = self._meaning.run(["meaning"], {"words": self._words(ids)})[0]
+                row[:] = vector(np.array(found, np.int64))
         return vectors
+
+    def _meant(self, ids: Ints) -> Floats:
+        whole = np.array([[CLS, *ids, SEP]], np.int64)
+        return np.asarray(self._meaning.run(["meaning"], {"words": self._words(whole)})[0][0], np.float32)
+
+    @cached_property
+    def _gist(self) -> Gist:
+        return Gist(self._folder / "gist.npz", self._words)
 
     @cached_property
     def _meaning(self) -> onnxruntime.InferenceSession:

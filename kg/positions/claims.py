@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kg.model import Actor, Issue, Position, Reading, Span, Stance, Utterance
 from kg.positions import confidence
 from kg.positions.anchors import anchors as anchors_of
 from kg.positions.anchors import is_attribute, is_matter, names_head
 from kg.positions.elsewhere import cue_verdict, overall
+from kg.positions.gathered import Claim, gathered
 from kg.positions.grammar import Grammar, discussing, naming
 from kg.positions.holders import Holders, can_hold
-from kg.positions.hypotheses import judgement
+from kg.positions.hypotheses import side
 from kg.positions.issues import Match, Matcher, Meaning
 from kg.positions.pointers import pointers
 from kg.positions.stance import Verdict, judge
@@ -21,25 +20,8 @@ from kg.positions.statements import Statement, split
 from kg.positions.topics import About, Topics
 from kg.positions.wordings import Phrase, is_of_fact
 
-LEAN = 0.3  # least difference between the judge's probabilities of support and of undermining, beside a modal verb
-LEAN_ALONE = 0.45  # the same where nothing says that the speaker asserts more than a fact
-LEAN_UNNAMED = 0.6  # the same where the issue is only taken up
-UNRELATED = 0.45  # its probability of "unrelated" from which it has no say
 _STANCES = {1: Stance.SUPPORTS, -1: Stance.OPPOSES, 0: Stance.AMBIVALENT}
 _SIGNS = {stance: sign for sign, stance in _STANCES.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One statement's stance on one issue."""
-
-    actor: str
-    issue: str
-    stance: Stance
-    evidence: str | Span
-    via: str | None
-    confidence: float
-    words: tuple[Span, ...]
 
 
 def find(
@@ -48,6 +30,7 @@ def find(
     actors: Sequence[Actor],
     issues: Sequence[Issue],
     meaning: Meaning,
+    gist: Meaning | None = None,
 ) -> tuple[Position, ...]:
     """The positions that *reading* shows its actors to take on *issues*.
 
@@ -57,6 +40,7 @@ def find(
         actors: its actors; positions name their ids.
         issues: the scheme.
         meaning: texts to unit vectors (n, 384).
+        gist: nearly the same, much faster: then *meaning* is asked for only where it could matter.
 
     Returns:
         One position for each actor, issue, stance and ascriber, sorted by these; evidence in text order.
@@ -65,7 +49,7 @@ def find(
         return ()
     grammar = Grammar(reading, actors)
     statements = split(grammar, utterances)
-    matcher = Matcher(issues, meaning, actors)
+    matcher = Matcher(issues, meaning, actors, gist)
     claims: list[Claim] = []
     topics = Topics(grammar, matcher, statements)
     for k, statement in enumerate(statements):
@@ -76,26 +60,7 @@ def find(
             claims.extend(made)
             if made:
                 topics.settle(k, _SIGNS[made[0].stance])
-    return merge(_settled(claims))
-
-
-def _settled(claims: Sequence[Claim]) -> list[Claim]:
-    """Without the sides of who leaves it open in the same breath: "a mistake, perhaps, but it is too early to tell"."""
-    open_ = {(c.actor, c.issue, c.evidence) for c in claims if c.stance is Stance.AMBIVALENT}
-    kept = [c for c in claims if c.stance is Stance.AMBIVALENT or (c.actor, c.issue, c.evidence) not in open_]
-    sums: dict[tuple[str, str, str | None, Stance], float] = defaultdict(float)
-    for c in kept:
-        sums[c.actor, c.issue, c.via, c.stance] += c.confidence
-    # a side taken elsewhere in the article outweighs an evasion that is less sure
-    return [
-        c
-        for c in kept
-        if c.stance is not Stance.AMBIVALENT
-        or all(
-            sums.get((c.actor, c.issue, c.via, side), 0.0) <= sums[c.actor, c.issue, c.via, c.stance]
-            for side in (Stance.SUPPORTS, Stance.OPPOSES)
-        )
-    ]
+    return gathered(claims)
 
 
 def _claims(grammar: Grammar, matcher: Matcher, statement: Statement, text: str, about: About) -> list[Claim]:
@@ -182,20 +147,11 @@ def _weaker(
 
 
 def _learned(issue: Issue, text: str, verdict: Verdict | None, bare: int, *, named: bool = True) -> Verdict | None:
-    """What the trained judge makes of a statement in which no word takes a side; None where it is not sure.
-
-    ``bare``: the side that the bare assertion is on, 0 for none: to go against it takes more.
-    """
+    """What the trained judge makes of a statement in which no word takes a side; None where it is not sure."""
     if verdict is not None and (verdict.holders is None or verdict.holders):
         return None
-    judged = judgement(issue, text)
-    if judged is None:
-        return None
-    lean, unrelated = judged
-    least = (LEAN if lean * bare > 0 else LEAN_ALONE) if named else LEAN_UNNAMED
-    if abs(lean) < least or unrelated > UNRELATED:
-        return None
-    return Verdict(1 if lean > 0 else -1, 0.75, (), verdict.words if verdict else (), "learned")
+    sign = side(issue, text, bare, named=named)
+    return Verdict(sign, 0.75, (), verdict.words if verdict else (), "learned") if sign else None
 
 
 def _asserts(grammar: Grammar, statement: Statement) -> bool:
@@ -298,19 +254,3 @@ def _held(
         )
         claims.append(Claim(holder, issue, stance, statement.evidence, via, sure, spans))
     return claims
-
-
-def merge(claims: Sequence[Claim]) -> tuple[Position, ...]:
-    """One position for each actor, issue, stance and ascriber."""
-    groups: dict[tuple[str, str, str, str], list[Claim]] = {}
-    for claim in claims:
-        groups.setdefault((claim.actor, claim.issue, str(claim.stance), claim.via or ""), []).append(claim)
-    positions = []
-    for key in sorted(groups):
-        group = groups[key]
-        evidence = tuple(dict.fromkeys(c.evidence for c in group))
-        words = tuple(sorted({w for c in group for w in c.words}))
-        first = group[0]
-        sure = confidence.of_position([c.confidence for c in group])
-        positions.append(Position(first.actor, first.issue, first.stance, evidence, first.via, sure, words))
-    return tuple(positions)

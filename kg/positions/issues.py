@@ -12,11 +12,13 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kg.model import Actor, ActorKind, Issue
+from kg.positions.focus import LEADS, focus, nearness
 from kg.positions.terms import terms, topical
 from kg.positions.wordings import Phrase, common_in, names_in, phrases_of
 
@@ -31,22 +33,24 @@ NEAR = 0.4  # least cosine: shared words of another meaning are no match
 WORDED = 0.95  # share of a wording from which its cosine is not asked
 SECOND = 0.45  # how far a further issue of the same statement may be behind the first
 ASKED = 24  # statements asked for what their article is about
-FAR = 0.3  # least mean cosine with them; articles on other matters stayed below 0.32 in three schemes
 TOUCHING = 0.25  # least share of them that touch a wording: below it no mean cosine came to FAR in six schemes
-LEADS = 0.3  # least focus of the nearest issue
 FOCUS = 2.0  # log-odds for an issue that is all an article is about, in proportion
 PLAIN = 0.6  # share of a wording that names an issue in any article
 AWAY = 1.0  # log-odds against an issue that is far from an article about another one
 FOCUSED = 0.25  # focus from which an article is about an issue
 NEAR_FOCUS = 0.25  # least cosine of a statement with such an issue
+NEARER = 0.3  # weight of a wording's cosine against the share of it that is found
 NAME_WEIGHT = 0.5  # of a name against a common noun of the same rarity
+LOOKED = 5  # matches of a text that its gist may be off about
+DOUBT = 0.08  # how far a gist's cosine may be off
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
     """An issue that a text is about.
 
-    ``score`` is 0..2: the share of a wording's weight found, plus cosine. ``phrase`` is the wording that fits best.
+    ``score`` is 0..2: the share of a wording's weight found, plus cosine. ``phrase`` is the wording that fits best,
+    ``ahead`` by how much.
     """
 
     issue: int
@@ -54,14 +58,17 @@ class Match:
     lexical: float
     meaning: float
     phrase: Phrase
+    ahead: float = 1.0
 
 
 class Matcher:
     """Matches texts with the issues of one scheme."""
 
-    def __init__(self, issues: Sequence[Issue], meaning: Meaning, cast: Sequence[Actor] = ()) -> None:
+    def __init__(
+        self, issues: Sequence[Issue], meaning: Meaning, cast: Sequence[Actor] = (), gist: Meaning | None = None
+    ) -> None:
         self.issues = tuple(issues)
-        self._meaning = meaning
+        self._meaning, self._gist = meaning, gist
         scheme = _scheme(self.issues)
         self.names = scheme.names | _names_of(cast, scheme.common)
         self.phrases = scheme.phrases
@@ -69,6 +76,7 @@ class Matcher:
         self._wholes = {p: sum(self.weight(t) for t in sorted(p.terms)) for p in self.phrases}
         self._vectors = _vectors(meaning, tuple(p.text for p in self.phrases))
         self._matches: dict[str, list[Match]] = {}
+        self._glances: dict[str, list[Match]] = {}
         self._topical: dict[str, list[tuple[str, int, int]]] = {}
         self._shares: dict[frozenset[str], tuple[float, ...]] = {}
         self._found: dict[str, frozenset[str]] = {}
@@ -117,6 +125,31 @@ class Matcher:
                 self._matches[text] = self._one(self.found(text), self._vectors @ vector)
         return [self._matches.get(text, []) for text in texts]
 
+    def look(self, text: str) -> list[Match]:
+        """The matches of *text*: by its gist where that leaves no doubt what it is about, else by its meaning."""
+        if self._gist is None or not text or text in self._matches:
+            return self.match([text])[0]
+        seen, found = self._glance(text), self.found(text)
+        as_is = self._issues_of(seen, found)
+        clear = all(m.ahead >= NEARER * DOUBT or m.issue not in as_is for m in seen) and all(
+            self._issues_of(_moved(seen, k, by), found) == as_is
+            for k, match in enumerate(seen[:LOOKED])
+            if match.meaning + DOUBT >= NEAR_FOCUS or match.lexical >= WORDED
+            for by in (-DOUBT, DOUBT)
+        )
+        return seen if clear else self.match([text])[0]
+
+    def _issues_of(self, matches: Sequence[Match], found: frozenset[str]) -> list[int]:
+        return [m.issue for m in self.about(matches, found)]
+
+    def _glance(self, text: str) -> list[Match]:
+        """The matches of *text* by its gist."""
+        if self._gist is None:
+            return self.match([text])[0]
+        if text not in self._glances:
+            self._glances[text] = self._one(self.found(text), self._vectors @ self._gist([text])[0])
+        return self._glances[text]
+
     def focus_on(self, texts: Sequence[str]) -> None:
         """Take the statements of an article for what it is about."""
         self._asked = [text for text in dict.fromkeys(texts) if text][:ASKED]
@@ -125,23 +158,25 @@ class Matcher:
 
     @property
     def focus(self) -> tuple[float, ...]:
-        """How far the article is about each issue: its share of the wordings that the statements touch.
-
-        An issue whose meaning is far from the statements' counts for nothing, whatever words it shares with them; the
-        nearest one counts in any case. Where hardly a statement touches a wording, all are far.
-        """
-        if self._focus is None and self.is_elsewhere:
+        """How far the article is about each issue; where hardly a statement touches a wording, about none."""
+        if self._focus is None and (self.is_elsewhere or not self._asked):
             self._focus = (0.0,) * len(self.issues)
         if self._focus is None:
-            near = [0.0] * len(self.issues)
-            for matches in self.match(self._asked):
-                for match in matches:
-                    near[match.issue] += match.meaning / len(self._asked)
-            top = max(near, default=0.0)
-            self._focus = tuple(
-                max(w, LEADS * (n == top)) if n >= FAR else 0.0 for n, w in zip(near, self._worded(), strict=True)
-            )
+            worded = self._worded()
+            gists = self._cosines([self._glance(text) for text in self._asked])
+            self._focus = focus(nearness(gists, self._meant, worded), worded)
         return self._focus
+
+    def _meant(self, rows: Sequence[int]) -> NDArray[np.float64]:
+        return self._cosines(self.match([self._asked[row] for row in rows]))
+
+    def _cosines(self, texts: Sequence[Sequence[Match]]) -> NDArray[np.float64]:
+        """A row a text, a column an issue."""
+        cosines = np.zeros((len(texts), len(self.issues)))
+        for row, matches in zip(cosines, texts, strict=True):
+            for match in matches:
+                row[match.issue] = match.meaning
+        return cosines
 
     def _worded(self) -> list[float]:
         """Each issue's share of the wordings that the article's statements touch."""
@@ -165,21 +200,21 @@ class Matcher:
         return any(self.shares(self.found(text)))
 
     def _one(self, found: frozenset[str], cosines: NDArray[np.float32]) -> list[Match]:
-        best: dict[int, tuple[float, float, Phrase]] = {}
+        best: dict[int, tuple[float, float, Phrase, float]] = {}
         nearest = [-1.0] * len(self.issues)
         for phrase, share, cosine in zip(self.phrases, self.shares(found), cosines.tolist(), strict=True):
-            issue, rank = phrase.issue, share + 0.3 * cosine
+            issue, rank = phrase.issue, share + NEARER * cosine
             nearest[issue] = max(nearest[issue], cosine)
-            if issue not in best or rank > best[issue][0]:
-                best[issue] = (rank, share, phrase)
+            before = best.get(issue)
+            if before is None or rank > before[0]:
+                best[issue] = (rank, share, phrase, rank - before[0] if before else 1.0)
+            elif before[0] - rank < before[3]:
+                best[issue] = (*before[:3], before[0] - rank)
         matches = []
-        for issue, (_, share, phrase) in best.items():
+        for issue, (_, share, phrase, ahead) in best.items():
             near = round(nearest[issue], 4)
-            matches.append(Match(issue, share + near, share, near, phrase))
+            matches.append(Match(issue, share + near, share, near, phrase, ahead))
         return sorted(matches, key=lambda m: (-m.score, m.issue))
-
-    def _near(self, issue: int) -> float:
-        return NEAR_FOCUS if self.focus[issue] >= FOCUSED else NEAR
 
     def about(self, matches: Sequence[Match], found: frozenset[str]) -> list[Match]:
         """The matches to believe: the best where it is clear, then those that explain words the others leave over."""
@@ -187,12 +222,12 @@ class Matcher:
             return []
         accepted: list[Match] = []
         explained: set[str] = set()
-        near = [m for m in matches if m.meaning >= self._near(m.issue) or m.lexical >= WORDED][:4]
+        near, focused = self._near(matches), max(self.focus) >= FOCUSED
         for rank, match in enumerate(near):
             rival = near[1 - min(rank, 1)].score if len(near) > 1 else NEAR
             shared = (match.phrase.terms & found) - self.names
             odds = _odds(match, rival, len(shared), self.focus[match.issue])
-            if match.lexical < PLAIN and not self.focus[match.issue] and max(self.focus) >= FOCUSED:
+            if match.lexical < PLAIN and not self.focus[match.issue] and focused:
                 odds -= AWAY
             if odds < ABOUT or (accepted and not shared - explained):
                 continue
@@ -202,6 +237,11 @@ class Matcher:
             explained |= shared
         return accepted
 
+    def _near(self, matches: Sequence[Match]) -> list[Match]:
+        """The best four of those that are near enough."""
+        least = [NEAR_FOCUS if f >= FOCUSED else NEAR for f in self.focus]
+        return list(islice((m for m in matches if m.meaning >= least[m.issue] or m.lexical >= WORDED), 4))
+
     def _can_be_about(self, matches: Sequence[Match], found: frozenset[str]) -> bool:
         """Whether any match could be believed in an article on just that issue; the article's focus costs more."""
         near = [m for m in matches if m.meaning >= min(NEAR, NEAR_FOCUS) or m.lexical >= WORDED]
@@ -210,6 +250,13 @@ class Matcher:
             _odds(m, rival, len((m.phrase.terms & found) - self.names), self._most_focus(m.issue)) >= ABOUT
             for m in near
         )
+
+
+def _moved(matches: Sequence[Match], at: int, by: float) -> list[Match]:
+    """The matches with one cosine changed, best first."""
+    m = matches[at]
+    other = Match(m.issue, m.score + by, m.lexical, m.meaning + by, m.phrase)
+    return sorted((*matches[:at], other, *matches[at + 1 :]), key=lambda m: (-m.score, m.issue))
 
 
 def _odds(match: Match, rival: float, shared: int, focus: float) -> float:

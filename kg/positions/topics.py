@@ -50,10 +50,10 @@ class Topics:
         if k in self._found:
             return self._found[k]
         statement, text = self._statements[k], self.texts[k]
-        own = self._matches(text) if self._matcher.touches(text) else []  # meaning alone names no issue
+        own = self._matcher.look(text) if self._matcher.touches(text) else []  # meaning alone names no issue
         abouts = [About(m, named=True) for m in self._matcher.about(own, self._matcher.found(text))]
         if not abouts and statement.topic:
-            near = self._matcher.about(self._matches(statement.topic), self._matcher.found(statement.topic))[:1]
+            near = self._matcher.about(self._matcher.look(statement.topic), self._matcher.found(statement.topic))[:1]
             inside = {m.issue: m for m in own if m.lexical >= WORDED}
             abouts = [About(inside.get(m.issue, m), named=m.issue in inside) for m in near]
         if not abouts and statement.utterance is not None:

@@ -138,3 +138,13 @@ def test_cues_between_are_counted_as_one_by_one(steps, start):
     for (first, last), found in zip(cues, between, strict=True):
         low, high = (last, other[0]) if other[0] >= last else (other[1], first)
         assert found == min(2, sum(a >= low and b <= high for a, b in cues))
+
+
+def test_gist_is_near_the_meaning(encoder):
+    """A gist ranks texts as their meaning does, and does not depend on what else is asked."""
+    texts = ["The bridge stays closed until May.", "Traffic over the river crossing was stopped.", "Wheat prices fell."]
+    gists, meanings = encoder.gist(texts), encoder.meaning(texts)
+    assert (gists * meanings).sum(1).min() > 0.6
+    assert gists[0] @ gists[1] > gists[0] @ gists[2]
+    assert np.array_equal(gists[1], encoder.gist(texts[1:2])[0])
+    assert not encoder.gist([""]).any()

@@ -1,12 +1,15 @@
 """Issues of a text by words and meaning; terms, poles, drafts of schemes."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg import attribution
 from kg.graph import issues as scheme
 from kg.model import Actor, ActorKind, Attribution, Issue, Kind, Span, Utterance
 from kg.positions import suggest
+from kg.positions.focus import nearness
 from kg.positions.issues import Matcher
 from kg.positions.terms import located, terms
 from kg.positions.wordings import phrases_of, poles
@@ -155,3 +158,29 @@ def test_suggestions_read_back(tmp_path, read, meaning):
 def test_nothing_to_suggest(read, meaning):
     """No utterances, no proposals."""
     assert suggest.suggest([(read("Rain fell."), [])], meaning) == []
+
+
+def test_focus_asks_only_where_it_hangs_on_it():
+    """Statements are asked for their meaning only near the border, and what they say then decides."""
+    asked = []
+
+    def meant(rows):
+        asked.extend(rows)
+        return np.full((len(rows), 1), 0.25)
+
+    assert nearness(np.full((24, 1), 0.5), meant, [1.0]) == pytest.approx([0.5])
+    assert not asked
+    assert nearness(np.full((24, 1), 0.31), meant, [1.0])[0] < 0.3
+    assert 0 < len(set(asked)) < 24
+
+
+def test_gist_leaves_the_outcome_to_the_meaning():
+    """A gist that is only a little off changes nothing of what a text is about."""
+    texts = ["They want the coal mine shut this year.", "The tram line costs too much.", "He likes his tea strong."]
+    encoder = attribution.load_encoder()
+    issues = (Issue("coal", "", "closing the coal mine"), Issue("tram", "", "building a tram line"))
+    exact, fast = Matcher(issues, encoder.meaning), Matcher(issues, encoder.meaning, gist=encoder.gist)
+    for matcher in (exact, fast):
+        matcher.focus_on(texts)
+    about = [[[m.issue for m in x.about(x.look(t), x.found(t))] for t in texts] for x in (exact, fast)]
+    assert about[0] == about[1] == [[0], [1], []]
