@@ -145,7 +145,7 @@ class Encoder:
         return self._each(texts, self._meant)
 
     def gist(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """What :meth:`meaning` says of *texts*, nearly, at a twelfth of the time: no network runs."""
+        """What :meth:`meaning` says of *texts*, nearly, at a tenth of the time: no network runs."""
         return self._each(texts, self._gist)
 
     def _each(self, texts: Sequence[str], vector: Callable[[Ints], Floats]) -> Floats:

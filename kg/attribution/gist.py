@@ -1,6 +1,6 @@
 """Sentence meaning without a network: a weighted sum of word vectors, turned to where MiniLM puts the same words.
 
-A twelfth of the time of MiniLM, and near it: fitted by ``training/attribution/gist.py``, figures in the model card.
+A tenth of the time of MiniLM, and near it: fitted by ``training/attribution/gist.py``, figures in the model card.
 """
 
 from __future__ import annotations

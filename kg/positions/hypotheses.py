@@ -24,7 +24,7 @@ def claims(issue: Issue) -> tuple[str, ...]:
 def side(issue: Issue, text: str, bare: int, *, named: bool) -> int:
     """The side that *text* takes on *issue*, 1 or -1; 0 where the judge is not sure, or there is none.
 
-    Its definition is asked only where its label leaves it open: half as many pairs, and one of 185 came out otherwise.
+    Its definition is asked only where its label leaves it open: a quarter fewer pairs, one of 185 came out otherwise.
 
     Args:
         issue: what it may be for or against.

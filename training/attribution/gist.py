@@ -4,7 +4,7 @@
 
 A text's gist is ``sum(gain * (vector - centre)) @ turn`` over its word pieces, with a row of its own added for each of
 the commonest, over the square root of their number, plus ``shift``; at unit length. Fitted by Adam to the cosine with
-MiniLM's vectors, over sentences and stretches of sentences of PolNeAR's train split; plain numpy, four minutes of one
+MiniLM's vectors, over sentences and stretches of sentences of PolNeAR's train split; plain numpy, three minutes of one
 core. Every tenth article is held out and gives the figures that are printed.
 """
 
