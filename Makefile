@@ -3,7 +3,7 @@
 .PHONY: help demo test lint quality docs refresh bench torture fuzz train release clean
 PYTHON ?= python3
 VENV := .venv
-BENCHES := encoder speed peers store page scale after
+BENCHES := encoder speed processes peers store page scale after
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 

@@ -1,11 +1,10 @@
 """How fast articles are read out, against what bounds it from above: spaCy's blank tokeniser and the bare network.
 
-    python -m bench.speed [FOLDER_OF_TEXTS] [--processes ARTICLES]
+    python -m bench.speed [FOLDER_OF_TEXTS]
 
 All stages run over the same texts one after the other, in this process, and count its CPU-seconds; the median of three
 rounds. "Without the syntax pipeline" is handed Docs that were parsed before its clock started, as the figure that is
-known of Citron leaves its parser out. With --processes that many articles are read out by one process and by two, in
-seconds on the clock, models loaded before the clock starts to count for neither.
+known of Citron leaves its parser out. What a second process gives is measured by :mod:`bench.processes`.
 """
 
 from __future__ import annotations
@@ -14,11 +13,10 @@ import argparse
 import statistics
 import time
 from collections.abc import Iterable, Iterator
-from functools import partial
 from pathlib import Path
 
 from bench import corpus
-from kg import articles, attribution, engine
+from kg import articles, attribution
 from kg.engine import codec
 from kg.graph import issues
 from kg.pipeline import Extractor, Settings
@@ -78,36 +76,16 @@ def rates(folder: Path) -> list[tuple[str, float]]:
     return [(name, words / statistics.median(t)) for name, t in times.items()]
 
 
-def on_the_clock(jobs: int, items: list) -> float:
-    """Seconds from the first result to the last."""
-    make = partial(Extractor, Settings(issues=issues.read(None)))
-    results = engine.run(items, make, jobs=jobs)
-    for _ in range(jobs):
-        next(results)
-    began = time.monotonic()
-    rest = sum(1 for _ in results)
-    return (time.monotonic() - began) / rest
-
-
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path, nargs="?", default=corpus.ROOT / "seeds")
-    parser.add_argument("--processes", type=int, default=0, metavar="ARTICLES")
-    given = parser.parse_args()
-    found = rates(given.folder)
+    found = rates(parser.parse_args().folder)
     forward = dict(found)[FORWARD]
     print(f"{'stage':30}{'words/s':>10}{'of the forward pass':>22}")
     for name, rate in found:
         print(f"{name:30}{rate:10,.0f}{rate / forward:22.2f}")
     print(f"{'Citron, likewise':30}{CITRON:10,}   published, other machine")
-    if given.processes:
-        texts = [
-            articles.from_text(corpus.exchanged(seed.text, change), name)
-            for name, seed, change in corpus.variants(given.processes)
-        ]
-        one, two = on_the_clock(1, texts), on_the_clock(2, texts)
-        print(f"seconds an article: {one:.2f} in one process, {two:.2f} in two: {one / two:.2f} times as fast")
 
 
 if __name__ == "__main__":
