@@ -14,6 +14,7 @@ from kg.positions.grammar import Grammar, discussing, naming
 from kg.positions.holders import Holders, can_hold
 from kg.positions.hypotheses import side
 from kg.positions.issues import Match, Matcher, Meaning
+from kg.positions.nominal import Nominal
 from kg.positions.pointers import pointers
 from kg.positions.stance import Verdict, judge
 from kg.positions.statements import Statement, split
@@ -60,6 +61,7 @@ def find(
             claims.extend(made)
             if made:
                 topics.settle(k, _SIGNS[made[0].stance])
+    claims.extend(Nominal(grammar, topics, statements, utterances).claims())
     return gathered(claims)
 
 

@@ -156,13 +156,16 @@ class Grammar:
 
     def actor_at(self, index: int) -> str | None:
         """The actor whose mention covers token *index*; the longest mention wins."""
+        found = self.actors_at(index)
+        return found[0] if found else None
+
+    def actors_at(self, index: int) -> tuple[str, ...]:
+        """The actors whose mentions cover token *index*, the longest mention first."""
         start = self.tokens[index].start
         upto = bisect_right(self._mentions, (start, 0, "￿"))
-        best: tuple[int, str] | None = None
-        for begin, end, actor in self._mentions[max(0, upto - 8) : upto + 8]:
-            if begin <= start < end and (best is None or end - begin > best[0]):
-                best = (end - begin, actor)
-        return best[1] if best else None
+        near = self._mentions[max(0, upto - 8) : upto + 8]
+        over = sorted((begin - end, k, actor) for k, (begin, end, actor) in enumerate(near) if begin <= start < end)
+        return tuple(dict.fromkeys(actor for _, _, actor in over))
 
     def negated(self, index: int) -> list[int]:
         """The tokens that negate token *index* from right below it."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.model import Span, Utterance
 from kg.positions.grammar import SUBJECTS, Grammar
+from kg.positions.series import introduced
 
 _PREDICATES = frozenset({"VERB", "AUX", "ADJ", "NOUN", "PROPN", "ADV"})
 
@@ -54,9 +55,17 @@ def split(grammar: Grammar, utterances: Sequence[Utterance]) -> list[Statement]:
             for i in grammar.inside(span)
         }
         parts = _clauses(grammar, [i for i in inside if i not in nested])
-        found.extend(Statement(part, utterance.speakers, via, a.id, utterance, topic) for part in parts)
+        speakers = _speakers(grammar, utterance)
+        found.extend(Statement(part, speakers, via, a.id, utterance, topic) for part in parts)
     found.extend(_reporter(grammar, taken))
     return sorted(found, key=lambda s: s.tokens)
+
+
+def _speakers(grammar: Grammar, utterance: Utterance) -> tuple[str, ...]:
+    """The speakers, and who the source names as one of them: "six towns, including Elmstadt"."""
+    source = [i for span in utterance.attribution.source for i in grammar.inside(span)]
+    among = introduced(grammar, source[0], source[-1] + 3) if source else ()
+    return tuple(dict.fromkeys((*utterance.speakers, *among)))
 
 
 def _via(utterance: Utterance, by_id: dict[str, Utterance]) -> str | None:

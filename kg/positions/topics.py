@@ -39,7 +39,7 @@ class Topics:
     """Asked for one statement after the other, and told what came of each."""
 
     def __init__(self, grammar: Grammar, matcher: Matcher, statements: Sequence[Statement]) -> None:
-        self._grammar, self._matcher, self._statements = grammar, matcher, statements
+        self._grammar, self.matcher, self._statements = grammar, matcher, statements
         self.texts = [text_of(grammar, s) for s in statements]
         matcher.focus_on([text for text, s in zip(self.texts, statements, strict=True) if s.utterance is not None])
         self._found: dict[int, list[About]] = {}
@@ -50,10 +50,10 @@ class Topics:
         if k in self._found:
             return self._found[k]
         statement, text = self._statements[k], self.texts[k]
-        own = self._matcher.look(text) if self._matcher.touches(text) else []  # meaning alone names no issue
-        abouts = [About(m, named=True) for m in self._matcher.about(own, self._matcher.found(text))]
+        own = self.matcher.look(text) if self.matcher.touches(text) else []  # meaning alone names no issue
+        abouts = [About(m, named=True) for m in self.matcher.about(own, self.matcher.found(text))]
         if not abouts and statement.topic:
-            near = self._matcher.about(self._matcher.look(statement.topic), self._matcher.found(statement.topic))[:1]
+            near = self.matcher.about(self.matcher.look(statement.topic), self.matcher.found(statement.topic))[:1]
             inside = {m.issue: m for m in own if m.lexical >= WORDED}
             abouts = [About(inside.get(m.issue, m), named=m.issue in inside) for m in near]
         if not abouts and statement.utterance is not None:
@@ -66,7 +66,7 @@ class Topics:
         self._signs.setdefault(k, sign)
 
     def _matches(self, text: str) -> list[Match]:
-        return self._matcher.match([text])[0]
+        return self.matcher.match([text])[0]
 
     def _inherited(self, k: int) -> list[About]:
         """The issue of a statement just before, in the same or the preceding sentence."""
@@ -76,7 +76,7 @@ class Topics:
             return []
         here = grammar.reading.sentence_of(statement.tokens[0])[0]
         at_hand = not taken_up & moves()
-        if not at_hand and (main := self._main()) is not None:
+        if not at_hand and (main := self.main()) is not None:
             return [About(main, named=False)]
         for back in range(k - 1, max(-1, k - 1 - (_FAR if at_hand else _FARTHER)), -1):
             if at_hand and grammar.reading.sentence_of(self._statements[back].tokens[0])[1] < here:
@@ -85,13 +85,13 @@ class Topics:
                 return [About(abouts[0].match, named=False, sign=self._taken_up(k, back, abouts[0], taken_up))]
         return []
 
-    def _main(self) -> Match | None:
+    def main(self) -> Match | None:
         """The match of the issue that the article is mostly about: "the bill" of an article on one bill."""
-        focus = self._matcher.focus
+        focus = self.matcher.focus
         first = max(range(len(focus)), key=lambda i: (focus[i], -i), default=None)
         if first is None or focus[first] < MAIN:
             return None
-        label = next(p for p in self._matcher.phrases if p.issue == first)
+        label = next(p for p in self.matcher.phrases if p.issue == first)
         return Match(first, 0.0, 0.0, 0.0, label)
 
     def _sided(self, k: int) -> list[About]:
@@ -99,10 +99,10 @@ class Topics:
         said = self._statements[k].utterance
         cue = [i for span in said.attribution.cue for i in self._grammar.inside(span)] if said else []
         verdict = cue_verdict(self._grammar, cue)
-        if verdict is None or verdict.kind not in {"attitude", "concern"} or self._matcher.is_elsewhere:
+        if verdict is None or verdict.kind not in {"attitude", "concern"} or self.matcher.is_elsewhere:
             return []
         nearest = max(self._matches(self.texts[k]), key=lambda m: m.meaning, default=None)
-        if nearest is None or nearest.meaning < SIDED or self._matcher.focus[nearest.issue] < SIDED_FOCUS:
+        if nearest is None or nearest.meaning < SIDED or self.matcher.focus[nearest.issue] < SIDED_FOCUS:
             return []
         return [About(nearest, named=False, sign=self._done_to(self._statements[k].tokens))]
 
@@ -121,7 +121,7 @@ class Topics:
             return -1 if self._signs.get(back) == -1 else 1
         if not before.named:
             return before.sign
-        found, undone = anchors(grammar, self._matcher, self._statements[back], before.match.phrase)
+        found, undone = anchors(grammar, self.matcher, self._statements[back], before.match.phrase)
         return undoing(grammar, found) * (-1 if undone else 1)
 
 
