@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -90,6 +90,7 @@ class Encoder:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
+        self._ids = lru_cache(maxsize=1024)(self._ids_of)  # the same text is asked for its gist and its meaning
         self._linker = make_linker(settings["linker"])
         self._calibration = Calibration(**settings["calibration"])
         self._lean = np.array(settings["lean"], np.float32)
@@ -144,6 +145,10 @@ class Encoder:
         """Unit-length sentence vectors (n, 384) of MiniLM itself; a text is read up to its 254th word piece."""
         return self._each(texts, self._meant)
 
+    def near(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """What :meth:`meaning` says of *texts*, nearly, at half the time: half of MiniLM's layers."""
+        return self._each(texts, self._nearly)
+
     def gist(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """What :meth:`meaning` says of *texts*, nearly, at a tenth of the time: no network runs."""
         return self._each(texts, self._gist)
@@ -152,14 +157,22 @@ class Encoder:
         """One text a time, so that no vector depends on its neighbours."""
         vectors = np.zeros((len(texts), 384), np.float32)
         for row, text in zip(vectors, texts, strict=True):
-            found = self._tokenizer.encode(text, add_special_tokens=False).ids[:SENTENCE]
-            if found:
-                row[:] = vector(np.array(found, np.int64))
+            if len(ids := self._ids(text)):
+                row[:] = vector(ids)
         return vectors
 
+    def _ids_of(self, text: str) -> Ints:
+        return np.array(self._tokenizer.encode(text, add_special_tokens=False).ids[:SENTENCE], np.int64)
+
     def _meant(self, ids: Ints) -> Floats:
+        return self._run(self._meaning, ids)
+
+    def _nearly(self, ids: Ints) -> Floats:
+        return self._run(self._near, ids)
+
+    def _run(self, session: onnxruntime.InferenceSession, ids: Ints) -> Floats:
         whole = np.array([[CLS, *ids, SEP]], np.int64)
-        return np.asarray(self._meaning.run(["meaning"], {"words": self._words(whole)})[0][0], np.float32)
+        return np.asarray(session.run(["meaning"], {"words": self._words(whole)})[0][0], np.float32)
 
     @cached_property
     def _gist(self) -> Gist:
@@ -169,6 +182,11 @@ class Encoder:
     def _meaning(self) -> onnxruntime.InferenceSession:
         """MiniLM itself, loaded when meaning is first asked for."""
         return _session(self._folder / "meaning.int8.onnx")
+
+    @cached_property
+    def _near(self) -> onnxruntime.InferenceSession:
+        """Half of it, loaded as late."""
+        return _session(self._folder / "near.int8.onnx")
 
 
 class Words:

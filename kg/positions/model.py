@@ -1,8 +1,8 @@
 """The trained judge of stance: does a text support a claim, undermine it, or have nothing to do with it?
 
 A six-layer cross-encoder over the pair (claim, text), fine-tuned on PERSPECTRUM's train split (``training/stance``,
-model card beside the weights). Its linear layers are int8; its word embeddings lie beside the graph with four bits a
-weight and are unpacked for the pieces that a pair needs. One pair at a time: int8 activations are scaled over a whole
+model card beside the weights). Its linear layers are int8; its word embeddings, frozen in training, are MiniLM's own,
+which the attribution encoder reads as well. One pair at a time: int8 activations are scaled over a whole
 batch, so a batch would let a text's neighbours change its result.
 """
 
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from kg.errors import ModelError
 
 _FOLDER = Path(__file__).resolve().parent / "models"
-_TOKENIZER = Path(__file__).resolve().parent.parent / "attribution" / "models" / "tokenizer.json"
+_SHARED = Path(__file__).resolve().parent.parent / "attribution" / "models"  # checked when the encoder loads
 _CLS, _SEP = 101, 102
 
 
@@ -43,9 +43,9 @@ class StanceModel:
         self._session: Any = onnxruntime.InferenceSession(
             str(folder / "stance.int8.onnx"), options, providers=["CPUExecutionProvider"]
         )
-        with np.load(folder / "stance.words.npz") as words:
-            self._packed, self._scales = words["packed"], words["scales"].astype(np.float32)
-        self._tokenizer: Any = Tokenizer.from_file(str(_TOKENIZER))
+        with np.load(_SHARED / "words.npz", allow_pickle=False) as words:
+            self._rows, self._scales = words["rows"], words["scales"]
+        self._tokenizer: Any = Tokenizer.from_file(str(_SHARED / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         self._longest = int(meta["longest"])
@@ -74,11 +74,8 @@ class StanceModel:
         return np.asarray(logits[0], np.float32)
 
     def _words(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Word embeddings (n, 384), unpacked from two weights a byte."""
-        packed = self._packed[ids]
-        nibbles = np.empty((len(ids), 2 * packed.shape[1]), np.float32)
-        nibbles[:, 0::2], nibbles[:, 1::2] = packed >> 4, packed & 15
-        return np.asarray((nibbles - 8.0) * self._scales[ids][:, None], np.float32)
+        """Word embeddings (n, 384), from int8 with a scale a row."""
+        return np.asarray(self._rows[ids] * self._scales[ids][:, None], np.float32)
 
 
 @cache

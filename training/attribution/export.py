@@ -1,9 +1,11 @@
-"""Trained weights ─▶ what the encoder runs on: attribution.int8.onnx, meaning.int8.onnx (MiniLM itself) and words.npz.
+"""Trained weights ─▶ what the encoder runs on: attribution, meaning (MiniLM itself) and near.int8.onnx, and words.npz.
 
-    python export.py WEIGHTS FOLDER
+    python export.py WEIGHTS NEAR FOLDER
 
-Both networks read the same word vectors, which training leaves alone; they are looked up outside, so that they are kept
-once, and either network runs alone. Weights are int8 per channel with seven bits in use: without VNNI, eight-bit
+NEAR is what near.py made of MiniLM.
+
+All networks read the same word vectors, which training leaves alone; they are looked up outside, so that they are kept
+once, and each network runs alone. Weights are int8 per channel with seven bits in use: without VNNI, eight-bit
 products overflow the pairwise 16-bit sums, and cost about a point. attribution.fp32.onnx is for comparison.
 """
 
@@ -48,6 +50,16 @@ class Meaning(nn.Module):
         return functional.normalize(self.net.encode(words)[-1].mean(1), dim=-1)
 
 
+class Near(Meaning):
+    """The same of fewer layers."""
+
+    def __init__(self, weights: Path) -> None:
+        super().__init__()
+        stored = load(weights)
+        self.net.layers = self.net.layers[: len({name.split(".")[1] for name in stored if name.startswith("layers.")})]
+        self.net.load_state_dict(stored, strict=False)
+
+
 def quantised(vectors: np.ndarray) -> dict[str, np.ndarray]:
     """Rows of int8 and a scale each, ``rows * scales[:, None]`` being the vectors."""
     scales = np.abs(vectors).max(1) / 127
@@ -87,14 +99,15 @@ def export(net: nn.Module, inputs: dict[str, Tensor], outputs: tuple[str, ...], 
         print(path.name, round(path.stat().st_size / 1e6, 1), "MB")
 
 
-def main(weights: Path, folder: Path) -> None:
+def main(weights: Path, near: Path, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     words, few = torch.randn(1, 40, HIDDEN), torch.randint(0, 2, (1, 40))
     features = {"case": few, "quote": few, "start": few}
     export(Tagger(weights), {"words": words, **features}, ("tags", "links", "entities"), folder)
     export(Meaning(), {"words": words}, ("meaning",), folder)
+    export(Near(near), {"words": words}, ("meaning",), folder)
     np.savez(folder / "words.npz", **quantised(minilm()["words.weight"].numpy()))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(*map(Path, sys.argv[1:4]))

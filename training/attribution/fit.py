@@ -203,7 +203,14 @@ def main() -> None:
     settings = {
         "sha256": {
             n: hashlib.sha256((folder / n).read_bytes()).hexdigest()
-            for n in ("attribution.int8.onnx", "meaning.int8.onnx", "words.npz", "tokenizer.json", "gist.npz")
+            for n in (
+                "attribution.int8.onnx",
+                "meaning.int8.onnx",
+                "near.int8.onnx",
+                "words.npz",
+                "tokenizer.json",
+                "gist.npz",
+            )
         },
         "entities": list(ENTITIES),
         "calibration": {"weights": [0.0] * len(FIGURES), "bias": 0.0},

@@ -26,7 +26,7 @@ STEPS = {"gain": 0.02, "turn": 0.001, "shift": 0.003, "rows": 0.003}
 SENTENCE = re.compile(r"\S.*?(?:[.!?][”\"’')]*(?=\s|$)|$)")
 
 
-def texts(article: str, rng: random.Random) -> list[str]:
+def texts(article: str, rng: random.Random, most: int = TEXTS) -> list[str]:
     """Sentences of an article, and stretches of some: clauses and phrases, as statements and topics are."""
     found = []
     for sentence in SENTENCE.findall(article):
@@ -38,7 +38,7 @@ def texts(article: str, rng: random.Random) -> list[str]:
             first = rng.randrange(len(words) - size + 1)
             found.append(" ".join(words[first : first + size]))
     rng.shuffle(found)
-    return found[:TEXTS]
+    return found[:most]
 
 
 class Gist:

@@ -1,8 +1,8 @@
-"""Write the trained cross-encoder for the program: an int8 ONNX graph, four-bit word embeddings, a JSON beside them.
+"""Write the trained cross-encoder for the program: an int8 ONNX graph, and a JSON beside it.
 
-Linear layers are quantised to int8 per channel (dynamic activations). The word embeddings, frozen in training, are kept
-out of the graph: four bits a weight with one scale a row, unpacked for the rows that a text needs. ``evaluate.py fit``
-then sets the temperature.
+Linear layers are quantised to int8 per channel (dynamic activations). The word embeddings, frozen in training, are
+MiniLM's own and stay out of the graph: the program has them with the attribution encoder. ``evaluate.py fit`` then sets
+the temperature.
 
     python training/stance/export.py CHECKPOINT.pt BACKBONE_DIR OUT_DIR
 """
@@ -14,7 +14,6 @@ import json
 import sys
 from pathlib import Path
 
-import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -50,22 +49,6 @@ class Plain(nn.Module):
         return n.out(torch.tanh(n.hidden(pooled)))[:, 0]
 
 
-def pack(table):
-    """Rows of float32 → (two weights a byte, scale a row). Weight = (nibble - 8) * scale."""
-    best, err = None, None
-    for shrink in (1.0, 0.9, 0.8, 0.7, 0.6):
-        scale = np.abs(table).max(1, keepdims=True) * shrink / 7.0 + 1e-12
-        q = np.clip(np.rint(table / scale), -8, 7)
-        e = ((q * scale - table) ** 2).sum(1)
-        if best is None:
-            best, err, scales = q, e, scale
-        else:
-            better = e < err
-            best[better], err[better], scales[better] = q[better], e[better], scale[better]
-    n = (best + 8).astype(np.uint8)
-    return (n[:, 0::2] << 4 | n[:, 1::2]).astype(np.uint8), scales[:, 0].astype(np.float16)
-
-
 def main():
     checkpoint, backbone, out = sys.argv[1:4]
     out = Path(out)
@@ -73,8 +56,6 @@ def main():
     net = Net(backbone)
     net.load_state_dict(torch.load(checkpoint))
     net.eval()
-    words = net.enc.embeddings.word_embeddings.weight.detach().numpy()
-    packed, scales = pack(words)
     ids = torch.randint(1000, 20000, (1, 12))
     args = (net.enc.embeddings.word_embeddings(ids).detach(), torch.zeros_like(ids))
     raw = out / "stance.fp32.onnx"
@@ -94,8 +75,7 @@ def main():
         nodes_to_exclude=keep,
     )
     raw.unlink()
-    np.savez_compressed(out / "stance.words.npz", packed=packed, scales=scales)
-    hashes = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in (final, out / "stance.words.npz")}
+    hashes = {final.name: hashlib.sha256(final.read_bytes()).hexdigest()}
     meta = {"labels": sorted(LABELS, key=LABELS.get), "temperature": 1.0, "longest": LONGEST, "sha256": hashes}
     (out / "stance.json").write_text(json.dumps(meta, indent=1) + "\n")
     print({p.name: round(p.stat().st_size / 1e6, 2) for p in sorted(out.iterdir())})
