@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bench import corpus
-from kg import articles, attribution
+from kg import articles, attribution, engine
 from kg.engine import codec
 from kg.graph import issues
 from kg.pipeline import Extractor, Settings
@@ -59,6 +59,7 @@ def rates(folder: Path) -> list[tuple[str, float]]:
     pieces = [encoder.pieces(a.text) for a in found]
     for article in found:
         beside(article)
+    engine.keep_loaded()  # as kg extract and the workers do
     stages = {
         "spaCy's blank tokeniser": lambda a, _: blank(a.text),
         "read the file's text": lambda a, _: articles.from_text(a.text, a.name),

@@ -69,7 +69,9 @@ def lines(
             console.error(item)
             yield item.where, None
             continue
-        extractor = extractor or Extractor(settings)
+        if extractor is None:
+            extractor = Extractor(settings)
+            engine.keep_loaded()
         if item.id not in seen:
             seen = {item.id: engine.attempt(extractor, item)}  # identical files mostly stand side by side
         found = seen[item.id]

@@ -6,7 +6,7 @@ from kg.engine.meaning import Meanings
 from kg.engine.result import BuildResult, Listed
 from kg.engine.run import Map, jobs_for, mapping, run
 from kg.engine.serial import attempt
-from kg.engine.work import Limits, Progress
+from kg.engine.work import Limits, Progress, keep_loaded
 
 __all__ = [
     "BuildResult",
@@ -19,6 +19,7 @@ __all__ = [
     "build_findings",
     "disk",
     "jobs_for",
+    "keep_loaded",
     "mapping",
     "remembered",
     "remembered_findings",

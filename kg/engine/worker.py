@@ -13,7 +13,7 @@ from typing import IO
 
 from kg.engine import codec, frames
 from kg.engine.frames import Kind
-from kg.engine.work import MakeExtractor
+from kg.engine.work import MakeExtractor, keep_loaded
 
 
 def setup_bytes(make_extractor: MakeExtractor) -> bytes:
@@ -47,6 +47,7 @@ def _serve(inward: IO[bytes], outward: IO[bytes]) -> None:
     except Exception as error:  # noqa: BLE001  # whatever it is, the engine reports it
         frames.send(outward, Kind.BROKEN, f"{type(error).__name__}: {error}".encode("utf-8", "replace"))
         return
+    keep_loaded()
     frames.send(outward, Kind.READY)
     while (message := frames.receive(inward)) is not None:
         try:
