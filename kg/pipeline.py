@@ -51,7 +51,7 @@ class Extractor:
         reading = document.read(article, self._nlp, encoding.entities)
         found = attribution.find(reading, encoding)
         utterances, cast = actors.resolve(reading, found, self._register)
-        meaning = self._encoder.meaning, self._encoder.gist
+        meaning = self._encoder.meaning, self._encoder.gist, self._encoder.near
         taken = positions.find(reading, utterances, cast, self.settings.issues, *meaning)
         return Findings(article, utterances, cast, taken)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from kg.model import Actor, Issue, Position, Reading, Span, Stance, Utterance
 from kg.positions import confidence
@@ -13,12 +14,15 @@ from kg.positions.gathered import Claim, gathered
 from kg.positions.grammar import Grammar, discussing, naming
 from kg.positions.holders import Holders, can_hold
 from kg.positions.hypotheses import side
-from kg.positions.issues import Match, Matcher, Meaning
+from kg.positions.issues import Match, Matcher
+from kg.positions.likely import likely
 from kg.positions.nominal import Nominal
 from kg.positions.pointers import pointers
+from kg.positions.scheme import Meaning
 from kg.positions.stance import Verdict, judge
 from kg.positions.statements import Statement, split
 from kg.positions.topics import About, Topics
+from kg.positions.traits import candidates
 from kg.positions.wordings import Phrase, is_of_fact
 
 _STANCES = {1: Stance.SUPPORTS, -1: Stance.OPPOSES, 0: Stance.AMBIVALENT}
@@ -32,6 +36,7 @@ def find(
     issues: Sequence[Issue],
     meaning: Meaning,
     gist: Meaning | None = None,
+    near: Meaning | None = None,
 ) -> tuple[Position, ...]:
     """The positions that *reading* shows its actors to take on *issues*.
 
@@ -41,7 +46,8 @@ def find(
         actors: its actors; positions name their ids.
         issues: the scheme.
         meaning: texts to unit vectors (n, 384).
-        gist: nearly the same, much faster: then *meaning* is asked for only where it could matter.
+        gist: nearly the same, much faster: then more is asked of a statement only where it could matter.
+        near: what is asked then, in place of *meaning*, which the scheme's wordings are always asked for.
 
     Returns:
         One position for each actor, issue, stance and ascriber, sorted by these; evidence in text order.
@@ -50,22 +56,78 @@ def find(
         return ()
     grammar = Grammar(reading, actors)
     statements = split(grammar, utterances)
-    matcher = Matcher(issues, meaning, actors, gist)
-    claims: list[Claim] = []
+    matcher = Matcher(issues, meaning, actors, gist, near)
     topics = Topics(grammar, matcher, statements)
+    ruled = _by_rule(grammar, matcher, topics, statements)
+    starts = {u.attribution.id: u.attribution.extent.start for u in utterances}
+
+    def start(claim: Claim) -> int:
+        return claim.evidence.start if isinstance(claim.evidence, Span) else starts[claim.evidence]
+
+    nominal = Nominal(grammar, topics, statements, utterances).claims()
+    found = gathered(sorted((*ruled.claims, *nominal), key=start))
+    if matcher.is_elsewhere:
+        return found
+    asked = candidates(grammar, topics, matcher, statements, ruled.sides)
+    others = gathered(sorted(likely(asked, statements, [i.id for i in issues], found), key=start))
+    return tuple(sorted((*found, *others), key=lambda p: (p.actor, p.issue, str(p.stance), p.via or "")))
+
+
+@dataclass(slots=True)
+class _Ruled:
+    """What the words of statements decide: claims, and the side of each statement on each issue.
+
+    The side is None where it is somebody else's than the speakers', or the words show that there is none.
+    """
+
+    topics: Topics
+    claims: list[Claim] = field(default_factory=list)
+    sides: dict[tuple[int, int], int | None] = field(default_factory=dict)
+
+    def take(self, k: int, statement: Statement, about: About, made: Sequence[Claim]) -> None:
+        """Note what statement *k* claims on an issue."""
+        self.claims += made
+        if made:
+            sign = _SIGNS[made[0].stance]
+            own = any(c.actor in statement.speakers for c in made)
+            self.sides[k, about.match.issue] = sign if own else None
+            self.topics.settle(k, sign)
+
+
+def _by_rule(grammar: Grammar, matcher: Matcher, topics: Topics, statements: Sequence[Statement]) -> _Ruled:
+    """The words of all statements; then the trained judge on those in which none takes a side.
+
+    The judge is not asked where the speakers have taken a side on the issue elsewhere in the article.
+    """
+    ruled, left = _Ruled(topics), []
     for k, statement in enumerate(statements):
-        if not _can_claim(grammar, matcher, statement, topics.texts[k]):
+        if not _can_claim(grammar, matcher, statement):
             continue
         for about in topics.of(k):
-            made = _claims(grammar, matcher, statement, topics.texts[k], about)
-            claims.extend(made)
-            if made:
-                topics.settle(k, _SIGNS[made[0].stance])
-    claims.extend(Nominal(grammar, topics, statements, utterances).claims())
-    return gathered(claims)
+            made = _claims(grammar, matcher, statement, about)
+            if isinstance(made, _Open):
+                left.append((k, statement, about, made))
+            else:
+                ruled.take(k, statement, about, made)
+                if about.named and not made:
+                    ruled.sides[k, about.match.issue] = None
+    for k, statement, about, unsaid in left:
+        issue = matcher.issues[about.match.issue]
+        sided = {c.actor for c in ruled.claims if c.issue == issue.id}
+        if not sided.issuperset(statement.speakers):
+            ruled.take(k, statement, about, _judged(grammar, issue, statement, topics.texts[k], unsaid))
+    return ruled
 
 
-def _claims(grammar: Grammar, matcher: Matcher, statement: Statement, text: str, about: About) -> list[Claim]:
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A statement in which no word takes a side: ``bare`` is the side of its bare assertion."""
+
+    words: tuple[int, ...]
+    bare: int
+
+
+def _claims(grammar: Grammar, matcher: Matcher, statement: Statement, about: About) -> list[Claim] | _Open:
     if _is_nobodys(grammar, statement) or _is_asked(grammar, statement):
         return []
     holders = Holders(grammar, statement)
@@ -85,14 +147,11 @@ def _claims(grammar: Grammar, matcher: Matcher, statement: Statement, text: str,
         verdict = _weaker(grammar, statement, verdict, about, anchors)
     verdict = _with_cue(grammar, statement, verdict)
     if statement.utterance is not None and (verdict is None or verdict.strength < 0.75):
-        if not _asserts(grammar, statement):
-            return []
-        bare = verdict.sign * about.sign * (-1) ** (phrase.flipped + undone) if verdict is not None else 0
-        learned = _learned(matcher.issues[about.match.issue], text, verdict, bare, named=about.named)
-        if learned is not None:
-            return _held(grammar, matcher.issues[about.match.issue].id, statement, learned, 1)
-        if verdict is None or verdict.strength < 0.75:
-            return []
+        if not (about.named and _asserts(grammar, statement)) or (verdict is not None and verdict.holders != ()):
+            return []  # of 84 statements that only took an issue up the trained judge found a side in five
+        if verdict is None:
+            return _Open((), 0)
+        return _Open(verdict.words, verdict.sign * about.sign * (-1) ** (phrase.flipped + undone))
     if verdict is None or verdict.holders is None or verdict.strength < 0.5:
         return []
     if verdict.kind in {"act", "effect"} and statement.utterance is not None:
@@ -105,7 +164,7 @@ def _claims(grammar: Grammar, matcher: Matcher, statement: Statement, text: str,
     return _held(grammar, matcher.issues[about.match.issue].id, statement, verdict, turned, named=about.named)
 
 
-def _can_claim(grammar: Grammar, matcher: Matcher, statement: Statement, text: str) -> bool:
+def _can_claim(grammar: Grammar, matcher: Matcher, statement: Statement) -> bool:
     """Whether a statement makes a claim on any issue it could be about: asked first, since meaning costs the most."""
     if statement.utterance is not None and _asserts(grammar, statement):
         return True  # the trained judge may find a side in it
@@ -120,7 +179,7 @@ def _can_claim(grammar: Grammar, matcher: Matcher, statement: Statement, text: s
         trials = [(p, True) for p in (*apart.values(), *named)]
         trials += [(p, False) for p in {p.flipped: p for p in matcher.phrases}.values()]
     abouts = (About(Match(p.issue, 0.0, 0.0, 0.0, p), named=named) for p, named in trials)
-    return any(_claims(grammar, matcher, statement, text, about) for about in abouts)
+    return any(_claims(grammar, matcher, statement, about) for about in abouts)
 
 
 def _can_tell(grammar: Grammar, matcher: Matcher, statement: Statement, named: Sequence[Phrase]) -> bool:
@@ -148,12 +207,11 @@ def _weaker(
     return verdict if about.named else None
 
 
-def _learned(issue: Issue, text: str, verdict: Verdict | None, bare: int, *, named: bool = True) -> Verdict | None:
-    """What the trained judge makes of a statement in which no word takes a side; None where it is not sure."""
-    if verdict is not None and (verdict.holders is None or verdict.holders):
-        return None
-    sign = side(issue, text, bare, named=named)
-    return Verdict(sign, 0.75, (), verdict.words if verdict else (), "learned") if sign else None
+def _judged(grammar: Grammar, issue: Issue, statement: Statement, text: str, left: _Open) -> list[Claim]:
+    """What the trained judge makes of a statement in which no word takes a side; nothing where it is not sure."""
+    sign = side(issue, text, left.bare)
+    verdict = Verdict(sign, 0.75, (), left.words, "learned")
+    return _held(grammar, issue.id, statement, verdict, 1) if sign else []
 
 
 def _asserts(grammar: Grammar, statement: Statement) -> bool:
@@ -251,8 +309,6 @@ def _held(
     for holder in holders:
         via = statement.via if holder in statement.speakers else ascriber
         via = None if via == holder else via
-        sure = confidence.of_claim(
-            verdict.kind, named=named, reported=utterance is None, hearsay=via is not None, source=said
-        )
+        sure = confidence.of_claim(verdict.kind, named=named, hearsay=via is not None, source=said)
         claims.append(Claim(holder, issue, stance, statement.evidence, via, sure, spans))
     return claims

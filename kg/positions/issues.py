@@ -7,23 +7,18 @@ vectors. Names alone decide nothing: in an article about two countries every sen
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.model import Actor, ActorKind, Issue
+from kg.model import Actor, Issue
 from kg.positions.focus import LEADS, focus, nearness
-from kg.positions.terms import terms, topical
-from kg.positions.wordings import Phrase, common_in, names_in, phrases_of
-
-_NAMED = frozenset({ActorKind.PERSON, ActorKind.PLACE, ActorKind.ORGANISATION})
-Meaning = Callable[[Sequence[str]], NDArray[np.float32]]
+from kg.positions.scheme import Meaning, names_of, scheme_of, spans_of, vectors_of
+from kg.positions.terms import topical
+from kg.positions.wordings import Phrase
 
 # Log-odds that a text is about an issue: logistic regression on 678 pairs of statement and issue (three articles with
 # gold, the development cases); F1 0.80 at these weights, 0.76 from wording and meaning alone.
@@ -42,7 +37,7 @@ NEAR_FOCUS = 0.25  # least cosine of a statement with such an issue
 NEARER = 0.3  # weight of a wording's cosine against the share of it that is found
 NAME_WEIGHT = 0.5  # of a name against a common noun of the same rarity
 LOOKED = 5  # matches of a text that its gist may be off about
-DOUBT = 0.08  # how far a gist's cosine may be off
+DOUBT = 0.06  # how far a gist's cosine may be off
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +60,22 @@ class Matcher:
     """Matches texts with the issues of one scheme."""
 
     def __init__(
-        self, issues: Sequence[Issue], meaning: Meaning, cast: Sequence[Actor] = (), gist: Meaning | None = None
+        self,
+        issues: Sequence[Issue],
+        meaning: Meaning,
+        cast: Sequence[Actor] = (),
+        gist: Meaning | None = None,
+        near: Meaning | None = None,
     ) -> None:
         self.issues = tuple(issues)
-        self._meaning, self._gist = meaning, gist
-        scheme = _scheme(self.issues)
-        self.names = scheme.names | _names_of(cast, scheme.common)
+        self._meaning, self._gist = near or meaning, gist
+        scheme = scheme_of(self.issues)
+        self.names = scheme.names | names_of(cast, scheme.common)
         self.phrases = scheme.phrases
         self._weights = {t: idf * (NAME_WEIGHT if t in self.names else 1.0) for t, idf in scheme.idf.items()}
         self._wholes = {p: sum(self.weight(t) for t in sorted(p.terms)) for p in self.phrases}
-        self._vectors = _vectors(meaning, tuple(p.text for p in self.phrases))
+        self._spans = spans_of(self.phrases)
+        self._vectors = vectors_of(meaning, tuple(p.text for p in self.phrases))
         self._matches: dict[str, list[Match]] = {}
         self._glances: dict[str, list[Match]] = {}
         self._topical: dict[str, list[tuple[str, int, int]]] = {}
@@ -129,7 +130,7 @@ class Matcher:
         """The matches of *text*: by its gist where that leaves no doubt what it is about, else by its meaning."""
         if self._gist is None or not text or text in self._matches:
             return self.match([text])[0]
-        seen, found = self._glance(text), self.found(text)
+        seen, found = self.glance(text), self.found(text)
         as_is = self._issues_of(seen, found)
         clear = all(m.ahead >= NEARER * DOUBT or m.issue not in as_is for m in seen) and all(
             self._issues_of(_moved(seen, k, by), found) == as_is
@@ -142,8 +143,8 @@ class Matcher:
     def _issues_of(self, matches: Sequence[Match], found: frozenset[str]) -> list[int]:
         return [m.issue for m in self.about(matches, found)]
 
-    def _glance(self, text: str) -> list[Match]:
-        """The matches of *text* by its gist."""
+    def glance(self, text: str) -> list[Match]:
+        """The matches of *text* by its gist: its meaning is not asked for."""
         if self._gist is None:
             return self.match([text])[0]
         if text not in self._glances:
@@ -163,7 +164,7 @@ class Matcher:
             self._focus = (0.0,) * len(self.issues)
         if self._focus is None:
             worded = self._worded()
-            gists = self._cosines([self._glance(text) for text in self._asked])
+            gists = self._cosines([self.glance(text) for text in self._asked])
             self._focus = focus(nearness(gists, self._meant, worded), worded)
         return self._focus
 
@@ -200,21 +201,17 @@ class Matcher:
         return any(self.shares(self.found(text)))
 
     def _one(self, found: frozenset[str], cosines: NDArray[np.float32]) -> list[Match]:
-        best: dict[int, tuple[float, float, Phrase, float]] = {}
-        nearest = [-1.0] * len(self.issues)
-        for phrase, share, cosine in zip(self.phrases, self.shares(found), cosines.tolist(), strict=True):
-            issue, rank = phrase.issue, share + NEARER * cosine
-            nearest[issue] = max(nearest[issue], cosine)
-            before = best.get(issue)
-            if before is None or rank > before[0]:
-                best[issue] = (rank, share, phrase, rank - before[0] if before else 1.0)
-            elif before[0] - rank < before[3]:
-                best[issue] = (*before[:3], before[0] - rank)
+        """Every issue with the wording that fits best, best first."""
+        shares, near = self.shares(found), cosines.tolist()
+        ranks = [share + NEARER * cosine for share, cosine in zip(shares, near, strict=True)]
         matches = []
-        for issue, (_, share, phrase, ahead) in best.items():
-            near = round(nearest[issue], 4)
-            matches.append(Match(issue, share + near, share, near, phrase, ahead))
-        return sorted(matches, key=lambda m: (-m.score, m.issue))
+        for issue, first, last in self._spans:
+            best = max(ranks[first:last])
+            at = ranks.index(best, first)
+            ahead = best - max((*ranks[first:at], *ranks[at + 1 : last]), default=best - 1.0)
+            nearest = round(max(near[first:last]), 4)
+            matches.append(Match(issue, shares[at] + nearest, shares[at], nearest, self.phrases[at], ahead))
+        return sorted(matches, key=_best_first)
 
     def about(self, matches: Sequence[Match], found: frozenset[str]) -> list[Match]:
         """The matches to believe: the best where it is clear, then those that explain words the others leave over."""
@@ -226,7 +223,7 @@ class Matcher:
         for rank, match in enumerate(near):
             rival = near[1 - min(rank, 1)].score if len(near) > 1 else NEAR
             shared = (match.phrase.terms & found) - self.names
-            odds = _odds(match, rival, len(shared), self.focus[match.issue])
+            odds = odds_of(match, rival, len(shared), self.focus[match.issue])
             if match.lexical < PLAIN and not self.focus[match.issue] and focused:
                 odds -= AWAY
             if odds < ABOUT or (accepted and not shared - explained):
@@ -247,54 +244,30 @@ class Matcher:
         near = [m for m in matches if m.meaning >= min(NEAR, NEAR_FOCUS) or m.lexical >= WORDED]
         rival = min((NEAR, *(m.score for m in near)))
         return any(
-            _odds(m, rival, len((m.phrase.terms & found) - self.names), self._most_focus(m.issue)) >= ABOUT
+            odds_of(m, rival, len((m.phrase.terms & found) - self.names), self._most_focus(m.issue)) >= ABOUT
             for m in near
         )
+
+
+def _best_first(match: Match) -> tuple[float, int]:
+    return -match.score, match.issue
 
 
 def _moved(matches: Sequence[Match], at: int, by: float) -> list[Match]:
     """The matches with one cosine changed, best first."""
     m = matches[at]
     other = Match(m.issue, m.score + by, m.lexical, m.meaning + by, m.phrase)
-    return sorted((*matches[:at], other, *matches[at + 1 :]), key=lambda m: (-m.score, m.issue))
+    return sorted((*matches[:at], other, *matches[at + 1 :]), key=_best_first)
 
 
-def _odds(match: Match, rival: float, shared: int, focus: float) -> float:
+def odds_of(match: Match, rival: float, shared: int, focus: float) -> float:
+    """Log-odds that a text is about the issue of *match*.
+
+    Args:
+        match: of the text.
+        rival: the score of the best other one.
+        shared: common nouns that the text shares with the wording.
+        focus: how far its article is about the issue.
+    """
     odds = BIAS + WORDING * match.lexical + MEANING * match.meaning + MARGIN * (match.score - rival)
     return odds + (SHARED * min(shared, 3) + FOCUS * focus)
-
-
-@dataclass(frozen=True, slots=True)
-class _Scheme:
-    """What a scheme's wordings give, whatever the article: idf weights are 0..1."""
-
-    names: frozenset[str]
-    common: frozenset[str]
-    phrases: tuple[Phrase, ...]
-    idf: dict[str, float]
-
-
-def _names_of(cast: Sequence[Actor], common: frozenset[str]) -> frozenset[str]:
-    """Terms of the names of people, places and bodies, but for what the scheme writes as common nouns.
-
-    An "Iraq War" or a "Border Force" makes no name of what an issue is called after.
-    """
-    named = (name for actor in cast if actor.kind in _NAMED for name in (actor.name, *actor.aliases))
-    return frozenset(term for name in named for term in terms(name)) - common
-
-
-@lru_cache(maxsize=4)
-def _scheme(issues: tuple[Issue, ...]) -> _Scheme:
-    phrases = tuple(p for k, issue in enumerate(issues) for p in phrases_of(k, issue))
-    used = Counter(
-        t for k in range(len(issues)) for t in frozenset().union(*(p.terms for p in phrases if p.issue == k))
-    )
-    size = len(issues)
-    idf = {t: math.log((size + 1) / (n + 0.5)) / math.log((size + 1) / 1.5) for t, n in used.items()}
-    return _Scheme(names_in(issues), common_in(issues), phrases, idf)
-
-
-@lru_cache(maxsize=4)
-def _vectors(meaning: Meaning, texts: tuple[str, ...]) -> NDArray[np.float32]:
-    """The vectors of a scheme's wordings, made once for all articles."""
-    return meaning(texts) if texts else np.zeros((0, 1), np.float32)

@@ -61,7 +61,7 @@ class Nominal:
             stance = Stance.SUPPORTS if found.sign * sign > 0 else Stance.OPPOSES
             for owner in found.owners:
                 via = statement.speakers[0] if statement is not None and owner not in statement.speakers else None
-                sure = confidence.of_claim("owned", named=True, reported=True, hearsay=via is not None, source=1.0)
+                sure = confidence.of_claim("owned", named=True, hearsay=via is not None, source=1.0)
                 if can_hold(self._grammar, owner):
                     issue = self._matcher.issues[match.issue].id
                     yield Claim(owner, issue, stance, evidence, via, sure, (Span(token.start, token.end),))

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from kg.ids import slug
 from kg.model import Reading, Utterance
 from kg.positions.grammar import Grammar
-from kg.positions.issues import Meaning
 from kg.positions.lexicon import rows
+from kg.positions.scheme import Meaning
 from kg.positions.terms import terms
 
 SAME = 0.72  # cosine from which two phrases are taken for one issue

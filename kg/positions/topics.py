@@ -61,6 +61,10 @@ class Topics:
         self._found[k] = abouts
         return abouts
 
+    def known(self, k: int) -> Sequence[About]:
+        """What statement *k* is about, where that has been looked up; nothing otherwise."""
+        return self._found.get(k, ())
+
     def settle(self, k: int, sign: int) -> None:
         """Remember that statement *k* came out for (1), against (-1) or neither (0)."""
         self._signs.setdefault(k, sign)

@@ -1,0 +1,122 @@
+"""Positions by a trained chance: what is asked, what is added to the rules' own, and weights that are not ours."""
+
+import json
+import shutil
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from kg.errors import ModelError
+from kg.model import Position, Stance
+from kg.positions import claims, find, likely
+from kg.positions.traits import MIRRORED, NAMES, Candidate, sided
+from tests.positions.build import people, utterances
+from tests.positions.test_claims import SCHEME
+
+ARTICLE = (
+    "Council argues over the new bridge over the Elm\n\n"
+    "The council of Velmark debated the new bridge over the river on Monday.\n\n"
+    "Ida Holm said the town had waited far too long for the Elm crossing and deserved better. "
+    "Jon Berg said the bridge would ruin the meadows. "
+    "Ida Holm said families on the east bank would be glad of it.\n"
+)
+SAYS = [
+    ["Ida Holm", "said", "the town had waited far too long for the Elm crossing and deserved better"],
+    ["Jon Berg", "said", "the bridge would ruin the meadows"],
+    ["Ida Holm", "said", "families on the east bank would be glad of it"],
+]
+
+
+@pytest.fixture
+def asked(read, meaning, monkeypatch):
+    """What find() asks the trees about, and what it finds."""
+    seen = []
+
+    def noting(found, *rest):
+        seen.extend(found)
+        return likely.likely(found, *rest)
+
+    monkeypatch.setattr(claims, "likely", noting)
+    case = {"text": ARTICLE, "says": SAYS, "actors": {"Ida Holm": [], "Jon Berg": []}}
+    return seen, find(read(ARTICLE), utterances(case), people(case), SCHEME, meaning)
+
+
+def test_every_speaker_is_asked_about(asked):
+    """Every statement with a speaker is a candidate for its nearest issues, with all numbers finite."""
+    seen, _ = asked
+    assert {c.actor for c in seen} == {"Ida Holm", "Jon Berg"}
+    assert all(set(c.values) == set(NAMES) for c in seen)
+    assert np.isfinite(sided(seen, 1)).all()
+
+
+def test_sides_mirror_each_other(asked):
+    """Turning the side turns the signs and swaps the words for and against; nothing else."""
+    seen, _ = asked
+    one, other = sided(seen, 1), sided(seen, -1)
+    turned = [NAMES.index(n) for n in MIRRORED]
+    assert (one[:, turned] == -other[:, turned]).all()
+    assert (one[:, NAMES.index("for_")] == other[:, NAMES.index("against")]).all()
+    same = [k for k, n in enumerate(NAMES) if n not in {*MIRRORED, "for_", "against"}]
+    assert (one[:, same] == other[:, same]).all()
+
+
+def test_chances_are_those_of_each_row(asked):
+    """Chances lie in 0..1, and a row's does not depend on its neighbours."""
+    rows = sided(asked[0], 1)
+    whole = likely.chances(rows)
+    assert all(0 < c < 1 for c in whole)
+    assert whole == [likely.chances(row[None])[0] for row in rows]
+
+
+def candidate(**values):
+    return Candidate("Ida Holm", 0, 0, dict.fromkeys(NAMES, 0.0) | values)
+
+
+@pytest.fixture
+def statements(asked, monkeypatch):
+    """One statement, and trees that are sure of everything."""
+    monkeypatch.setattr(likely, "chances", lambda rows: [0.9] * len(rows))
+    case = {"text": ARTICLE, "says": SAYS, "actors": {"Ida Holm": [], "Jon Berg": []}}
+    said = utterances(case)[0]
+    return [SimpleNamespace(utterance=said)]
+
+
+def test_a_fact_is_no_evidence(statements):
+    """However likely: a statement without a word that judges or demands shows no position."""
+    assert likely.likely([candidate()], statements, ["bridge"], ()) == []
+    assert likely.likely([candidate(for_=1.0)], statements, ["bridge"], ())
+
+
+def test_what_rules_hold_is_not_added_again(statements):
+    """A position that rules found keeps its own evidence."""
+    held = [Position("Ida Holm", "bridge", s, ("a1",), None, 0.5) for s in (Stance.SUPPORTS, Stance.OPPOSES)]
+    assert likely.likely([candidate(for_=1.0)], statements, ["bridge"], held) == []
+
+
+def test_what_is_added_names_its_evidence(statements):
+    """An added claim points to the attribution, with its chance for confidence and no deciding words."""
+    found = likely.likely([candidate(for_=1.0)], statements, ["bridge"], ())
+    assert {c.stance for c in found} == {Stance.SUPPORTS, Stance.OPPOSES}
+    assert all(c.evidence == statements[0].utterance.attribution.id and c.words == () for c in found)
+    assert all(c.confidence == 0.9 for c in found)
+
+
+@pytest.mark.parametrize("harm", ["changed", "gone"])
+def test_weights_that_are_not_ours(harm, tmp_path, monkeypatch):
+    """Damaged or missing trees are refused, naming the file."""
+    folder = tmp_path / "models"
+    folder.mkdir()
+    for name in ("likely.onnx", "likely.json"):
+        shutil.copy(likely._FOLDER / name, folder)
+    if harm == "changed":
+        (folder / "likely.onnx").write_bytes(b"other trees")
+    else:
+        (folder / "likely.onnx").unlink()
+    monkeypatch.setattr(likely, "_FOLDER", folder)
+    likely._session.cache_clear()
+    with pytest.raises(ModelError, match=r"likely\.onnx"):
+        likely._session()
+    monkeypatch.undo()
+    likely._session.cache_clear()
+    assert json.loads((likely._FOLDER / "likely.json").read_text())["sha256"]
