@@ -6,23 +6,16 @@ schemes; model card beside the weights. It adds to what the rules find and takes
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Collection, Sequence
-from functools import cache
-from pathlib import Path
 
 import numpy as np
-import onnxruntime
 
-from kg.errors import ModelError
 from kg.model import Position, Stance
+from kg.positions import model
 from kg.positions.gathered import Claim
 from kg.positions.statements import Statement
 from kg.positions.traits import Candidate, Numbers, sided
 
-_FOLDER = Path(__file__).resolve().parent / "models"
-_FILE = "likely.onnx"
 LEAST = 0.27  # least chance; by cross-validation over subjects F1 38.1 becomes 40.2, at two points less precision
 _SIDES = {1: Stance.SUPPORTS, -1: Stance.OPPOSES}
 
@@ -60,26 +53,6 @@ def _judges(candidate: Candidate) -> bool:
 
 def chances(rows: Numbers) -> list[float]:
     """How likely each row's speaker is to take its side, 0..1."""
-    (answers,) = _session().run(None, {"traits": rows})
+    (answers,) = model.trees().run(None, {"traits": rows})
     chance: list[float] = (1 / (1 + np.exp(-answers[:, 0].astype(np.float64)))).tolist()
     return chance
-
-
-@cache
-def _session() -> onnxruntime.InferenceSession:
-    """The trees.
-
-    Raises:
-        ModelError: they are missing, or not those that their hash names.
-    """
-    path = _FOLDER / _FILE
-    try:
-        wanted = json.loads((_FOLDER / "likely.json").read_text(encoding="utf-8"))["sha256"][_FILE]
-        stored = path.read_bytes()
-    except (OSError, ValueError, KeyError) as error:
-        raise ModelError(f"not readable: {error}", where=str(path), remedy="install kg again") from error
-    if hashlib.sha256(stored).hexdigest() != wanted:
-        raise ModelError("not the file its hash says", where=str(path), remedy="install kg again")
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(stored, options, providers=["CPUExecutionProvider"])

@@ -1,4 +1,6 @@
-"""The trained judge of stance: does a text support a claim, undermine it, or have nothing to do with it?
+"""What is trained here: the judge of stance, and the trees of likely positions.
+
+The judge tells whether a text supports a claim, undermines it, or has nothing to do with it.
 
 A six-layer cross-encoder over the pair (claim, text), fine-tuned on PERSPECTRUM's train split (``training/stance``,
 model card beside the weights). Its linear layers are int8; its word embeddings, frozen in training, are MiniLM's own,
@@ -29,20 +31,10 @@ class StanceModel:
     """Loaded weights; use :func:`load`."""
 
     def __init__(self, folder: Path = _FOLDER) -> None:
-        import onnxruntime
         from tokenizers import Tokenizer
 
         meta = _read(folder / "stance.json")
-        for name, wanted in meta["sha256"].items():
-            path = folder / name
-            if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != wanted:
-                raise ModelError("not the file its hash says", where=str(path), remedy="reinstall kg")
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session: Any = onnxruntime.InferenceSession(
-            str(folder / "stance.int8.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = _session(folder / "stance.int8.onnx", meta)
         with np.load(_SHARED / "words.npz", allow_pickle=False) as words:
             self._rows, self._scales = words["rows"], words["scales"]
         self._tokenizer: Any = Tokenizer.from_file(str(_SHARED / "tokenizer.json"))
@@ -86,6 +78,28 @@ def load() -> StanceModel | None:
         ModelError: the weights are not those the model card names.
     """
     return StanceModel() if (_FOLDER / "stance.json").is_file() else None
+
+
+@cache
+def trees(folder: Path = _FOLDER) -> Any:
+    """The session of the trees: ``traits`` (n, 32) in, log-odds (n, 1) out.
+
+    Raises:
+        ModelError: the weights are missing, or not those the model card names.
+    """
+    return _session(folder / "likely.onnx", _read(folder / "likely.json"))
+
+
+def _session(path: Path, meta: dict[str, Any]) -> Any:
+    """An ONNX session of one thread, of a file whose hash *meta* holds."""
+    import onnxruntime
+
+    if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != meta["sha256"].get(path.name):
+        raise ModelError("not the file its hash says", where=str(path), remedy="reinstall kg")
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 def _read(path: Path) -> dict[str, Any]:

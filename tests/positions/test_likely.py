@@ -1,6 +1,5 @@
 """Positions by a trained chance: what is asked, what is added to the rules' own, and weights that are not ours."""
 
-import json
 import shutil
 from types import SimpleNamespace
 
@@ -9,7 +8,7 @@ import pytest
 
 from kg.errors import ModelError
 from kg.model import Position, Stance
-from kg.positions import claims, find, likely
+from kg.positions import claims, find, likely, model
 from kg.positions.traits import MIRRORED, NAMES, Candidate, sided
 from tests.positions.build import people, utterances
 from tests.positions.test_claims import SCHEME
@@ -103,20 +102,13 @@ def test_what_is_added_names_its_evidence(statements):
 
 
 @pytest.mark.parametrize("harm", ["changed", "gone"])
-def test_weights_that_are_not_ours(harm, tmp_path, monkeypatch):
+def test_weights_that_are_not_ours(harm, tmp_path):
     """Damaged or missing trees are refused, naming the file."""
-    folder = tmp_path / "models"
-    folder.mkdir()
     for name in ("likely.onnx", "likely.json"):
-        shutil.copy(likely._FOLDER / name, folder)
+        shutil.copy(model._FOLDER / name, tmp_path)
     if harm == "changed":
-        (folder / "likely.onnx").write_bytes(b"other trees")
+        (tmp_path / "likely.onnx").write_bytes(b"other trees")
     else:
-        (folder / "likely.onnx").unlink()
-    monkeypatch.setattr(likely, "_FOLDER", folder)
-    likely._session.cache_clear()
+        (tmp_path / "likely.onnx").unlink()
     with pytest.raises(ModelError, match=r"likely\.onnx"):
-        likely._session()
-    monkeypatch.undo()
-    likely._session.cache_clear()
-    assert json.loads((likely._FOLDER / "likely.json").read_text())["sha256"]
+        model.trees(tmp_path)
