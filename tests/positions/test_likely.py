@@ -87,18 +87,24 @@ def test_a_fact_is_no_evidence(statements):
     assert likely.likely([candidate(for_=1.0)], statements, ["bridge"], ())
 
 
-def test_what_rules_hold_is_not_added_again(statements):
-    """A position that rules found keeps its own evidence."""
-    held = [Position("Ida Holm", "bridge", s, ("a1",), None, 0.5) for s in (Stance.SUPPORTS, Stance.OPPOSES)]
-    assert likely.likely([candidate(for_=1.0)], statements, ["bridge"], held) == []
+@pytest.mark.parametrize("stance", list(Stance))
+def test_what_rules_hold_is_left_alone(stance, statements):
+    """Where the words showed an actor's stance on an issue nothing is added, neither that side nor the other."""
+    held = Position("Ida Holm", "bridge", stance, ("a1",), None, 0.5)
+    assert likely.likely([candidate(for_=1.0)], statements, ["bridge"], [held]) == []
+
+
+def test_hearsay_holds_nothing(statements):
+    """What another said of an actor's stance does not keep the actor's own words from counting."""
+    held = Position("Ida Holm", "bridge", Stance.OPPOSES, ("a1",), "Jon Berg", 0.5)
+    assert likely.likely([candidate(for_=1.0)], statements, ["bridge"], [held])
 
 
 def test_what_is_added_names_its_evidence(statements):
-    """An added claim points to the attribution, with its chance for confidence and no deciding words."""
-    found = likely.likely([candidate(for_=1.0)], statements, ["bridge"], ())
-    assert {c.stance for c in found} == {Stance.SUPPORTS, Stance.OPPOSES}
-    assert all(c.evidence == statements[0].utterance.attribution.id and c.words == () for c in found)
-    assert all(c.confidence == 0.9 for c in found)
+    """One side, the attribution as evidence, the chance for confidence, and no deciding words."""
+    (claim,) = likely.likely([candidate(for_=1.0)], statements, ["bridge"], ())
+    assert claim.evidence == statements[0].utterance.attribution.id
+    assert (claim.words, claim.confidence, claim.via) == ((), 0.9, None)
 
 
 @pytest.mark.parametrize("harm", ["changed", "gone"])
