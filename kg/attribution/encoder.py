@@ -190,7 +190,7 @@ class Encoder:
 
 
 class Words:
-    """The word vectors that both networks read, int8 with a scale a row."""
+    """The word vectors that all networks read, int8 with a scale a row."""
 
     def __init__(self, path: Path) -> None:
         with np.load(path, allow_pickle=False) as stored:

@@ -69,7 +69,8 @@ def find(
     if matcher.is_elsewhere:
         return found
     asked = candidates(grammar, topics, matcher, statements, ruled.sides)
-    others = gathered(sorted(likely(asked, statements, [i.id for i in issues], found), key=start))
+    made = likely(asked, statements, [i.id for i in issues], found)
+    others = gathered(sorted(made, key=start), sure=max)  # a chance has taken the other statements into account
     return tuple(sorted((*found, *others), key=lambda p: (p.actor, p.issue, str(p.stance), p.via or "")))
 
 
@@ -83,10 +84,12 @@ class _Ruled:
     topics: Topics
     claims: list[Claim] = field(default_factory=list)
     sides: dict[tuple[int, int], int | None] = field(default_factory=dict)
+    held: set[tuple[str, str]] = field(default_factory=set)  # actors and issues, in their own words
 
     def take(self, k: int, statement: Statement, about: About, made: Sequence[Claim]) -> None:
         """Note what statement *k* claims on an issue."""
         self.claims += made
+        self.held |= {(c.actor, c.issue) for c in made if c.via is None}
         if made:
             sign = _SIGNS[made[0].stance]
             own = any(c.actor in statement.speakers for c in made)
@@ -97,7 +100,8 @@ class _Ruled:
 def _by_rule(grammar: Grammar, matcher: Matcher, topics: Topics, statements: Sequence[Statement]) -> _Ruled:
     """The words of all statements; then the trained judge on those in which none takes a side.
 
-    The judge is not asked where the speakers have taken a side on the issue elsewhere in the article.
+    The judge is not asked where the speakers have taken a side on the issue elsewhere in the article, nor again where
+    it has found one.
     """
     ruled, left = _Ruled(topics), []
     for k, statement in enumerate(statements):
@@ -113,8 +117,7 @@ def _by_rule(grammar: Grammar, matcher: Matcher, topics: Topics, statements: Seq
                     ruled.sides[k, about.match.issue] = None
     for k, statement, about, unsaid in left:
         issue = matcher.issues[about.match.issue]
-        sided = {c.actor for c in ruled.claims if c.issue == issue.id}
-        if not sided.issuperset(statement.speakers):
+        if not all((actor, issue.id) in ruled.held for actor in statement.speakers):
             ruled.take(k, statement, about, _judged(grammar, issue, statement, topics.texts[k], unsaid))
     return ruled
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kg.model import Position, Span, Stance
@@ -23,8 +23,10 @@ class Claim:
     words: tuple[Span, ...]
 
 
-def gathered(claims: Sequence[Claim]) -> tuple[Position, ...]:
-    """One position for each actor, issue, stance and ascriber."""
+def gathered(
+    claims: Sequence[Claim], sure: Callable[[Sequence[float]], float] = confidence.of_position
+) -> tuple[Position, ...]:
+    """One position for each actor, issue, stance and ascriber; *sure* makes its confidence of its claims'."""
     groups: dict[tuple[str, str, str, str], list[Claim]] = {}
     for claim in _settled(claims):
         groups.setdefault((claim.actor, claim.issue, str(claim.stance), claim.via or ""), []).append(claim)
@@ -34,8 +36,8 @@ def gathered(claims: Sequence[Claim]) -> tuple[Position, ...]:
         evidence = tuple(dict.fromkeys(c.evidence for c in group))
         words = tuple(sorted({w for c in group for w in c.words}))
         first = group[0]
-        sure = confidence.of_position([c.confidence for c in group])
-        positions.append(Position(first.actor, first.issue, first.stance, evidence, first.via, sure, words))
+        of_all = sure([c.confidence for c in group])
+        positions.append(Position(first.actor, first.issue, first.stance, evidence, first.via, of_all, words))
     return tuple(positions)
 
 

@@ -17,7 +17,7 @@ from kg.model import Kind, Utterance
 from kg.positions.elsewhere import cue_verdict
 from kg.positions.grammar import Grammar
 from kg.positions.holders import can_hold
-from kg.positions.issues import Match, Matcher, odds_of
+from kg.positions.issues import NEAR, Match, Matcher, odds_of
 from kg.positions.statements import Statement
 from kg.positions.topics import Topics
 
@@ -25,21 +25,22 @@ NAMES = (
     "rank", "wording", "meaning", "score", "margin", "shared", "odds",  # of the issue among the statement's matches
     "focus", "most_focus", "title_meaning", "title_wording",  # of the article
     "about", "taken_up", "about_rank", "rule",  # what rules made of the statement on this issue
-    "direct", "indirect", "length", "place", "sure", "cue", "denials", "modals", "for_", "against",  # of the statement
+    "direct", "indirect", "length", "place", "sure", "cue", "denials", "demands", "for_", "against",  # of the statement
     "said", "said_here", "said_about", "share_about", "best_odds", "votes",  # of all that the speaker says
 )  # fmt: skip
 MIRRORED = ("rule", "cue", "votes")  # change their sign with the side; for_ and against change places
 BEST = 3  # issues of a statement, its nearest ones
 _TITLE = 200  # characters
 _LONG = 60  # tokens
-_MODALS = frozenset({"will", "would", "must", "should", "shall", "need", "can", "could"})
+_NOT_ABOUT = 10  # the rank of an issue that a statement is not about, whatever the size of the scheme
+_DEMANDS = frozenset({"must", "should", "shall", "need", "ought", "would"})
 
 Numbers = NDArray[np.float32]
 
 
 @dataclass(slots=True)
 class Candidate:
-    """A speaker, one of its statements and an issue of the scheme; ``values`` are in the order of :data:`NAMES`."""
+    """A speaker, one of its statements and an issue of the scheme; ``values`` has all of :data:`NAMES`."""
 
     actor: str
     statement: int
@@ -107,7 +108,7 @@ def _of_issues(matcher: Matcher, topics: Topics, k: int) -> dict[int, dict[str, 
     for rank, match in enumerate(matches):
         if rank >= BEST and match.issue not in abouts:
             continue
-        about_rank, about = abouts.get(match.issue, (len(matcher.issues), None))
+        about_rank, about = abouts.get(match.issue, (_NOT_ABOUT, None))
         shared = len((match.phrase.terms & found) - matcher.names)
         values[match.issue] = {
             "rank": rank,
@@ -127,7 +128,7 @@ def _of_issues(matcher: Matcher, topics: Topics, k: int) -> dict[int, dict[str, 
 
 
 def _rival(matches: Sequence[Match], rank: int) -> float:
-    return matches[1 - min(rank, 1)].score if len(matches) > 1 else 0.0
+    return matches[1 - min(rank, 1)].score if len(matches) > 1 else NEAR
 
 
 def _of_statement(grammar: Grammar, statement: Statement, said: Utterance) -> dict[str, float]:
@@ -142,7 +143,7 @@ def _of_statement(grammar: Grammar, statement: Statement, said: Utterance) -> di
         "sure": said.confidence * attribution.confidence,
         "cue": verdict.sign if verdict else 0,
         "denials": sum(bool(grammar.negated(i)) for i in statement.tokens),
-        "modals": sum(grammar.lemma(i) in _MODALS for i in statement.tokens),
+        "demands": sum(grammar.lemma(i) in _DEMANDS for i in statement.tokens),
         "for_": signs[1],
         "against": signs[-1],
     }
@@ -175,7 +176,13 @@ def _of_speakers(found: Sequence[Candidate]) -> None:
 
 def sided(found: Sequence[Candidate], side: int) -> Numbers:
     """The numbers (n, 32) of candidates as they bear on one *side*, 1 or -1: the last column."""
-    rows = np.array([[c.values[name] for name in NAMES] for c in found], np.float32).reshape(-1, len(NAMES))
+    rows = np.array([[c.values[name] for name in NAMES] for c in found], np.float32)
+    return seen_from(rows.reshape(-1, len(NAMES)), side)
+
+
+def seen_from(rows: Numbers, side: int) -> Numbers:
+    """Rows in the order of :data:`NAMES`, seen from *side*, which is added as a last column."""
+    rows = rows.copy()
     if side < 0:
         rows[:, [NAMES.index(name) for name in MIRRORED]] *= -1
         both = [NAMES.index("for_"), NAMES.index("against")]

@@ -118,3 +118,46 @@ def test_weights_that_are_not_ours(harm, tmp_path):
         (tmp_path / "likely.onnx").unlink()
     with pytest.raises(ModelError, match=r"likely\.onnx"):
         model.trees(tmp_path)
+
+
+def found_by(scheme, read, meaning):
+    case = {"text": ARTICLE, "says": SAYS, "actors": {"Ida Holm": [], "Jon Berg": []}}
+    return find(read(ARTICLE), utterances(case), people(case), scheme, meaning)
+
+
+def test_a_chance_is_not_compounded(read, meaning, monkeypatch):
+    """Several statements give the greatest of their chances: each has taken the others into account."""
+    monkeypatch.setattr(likely, "chances", lambda rows: [0.6] * len(rows))
+    added = [p for p in found_by(SCHEME, read, meaning) if not p.decided_by]
+    assert any(len(p.evidence) > 1 for p in added)
+    assert {p.confidence for p in added} == {0.6}
+
+
+def test_evidence_is_in_text_order(read, meaning, monkeypatch):
+    """Whatever found them: attributions are numbered in text order here."""
+    monkeypatch.setattr(likely, "chances", lambda rows: [0.6] * len(rows))
+    for position in found_by(SCHEME, read, meaning):
+        assert list(position.evidence) == sorted(position.evidence)
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_the_size_of_a_scheme_tells_nothing(size, read, meaning, monkeypatch):
+    """A statement that is about nothing has the same rank in a scheme of one issue as in any other."""
+    seen = []
+    monkeypatch.setattr(claims, "likely", lambda found, *_: seen.extend(found) or [])
+    found_by(SCHEME[:size], read, meaning)
+    assert seen
+    assert {c.values["about_rank"] for c in seen if not c.values["about"]} <= {10}
+
+
+def test_words_outweigh_chances(read, meaning, monkeypatch):
+    """However sure the trees: who is said to oppose the bridge is not also for it."""
+    monkeypatch.setattr(likely, "chances", lambda rows: [0.9 if row[-1] > 0 else 0.1 for row in rows])
+    text = ARTICLE + "Jon Berg said he opposes the new bridge over the Elm.\n"
+    case = {
+        "text": text,
+        "says": [*SAYS, ["Jon Berg", "said", "he opposes the new bridge over the Elm"]],
+        "actors": {"Ida Holm": [], "Jon Berg": []},
+    }
+    found = find(read(text), utterances(case), people(case), SCHEME, meaning)
+    assert {str(p.stance) for p in found if p.actor == "Jon Berg" and p.issue == "bridge"} == {"opposes"}

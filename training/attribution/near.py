@@ -2,10 +2,10 @@
 
     python near.py DATA OUT.safetensors --tokenizer TOKENIZER [--layers 3] [--passes 10]
 
-Starts from every second layer of MiniLM (Sanh et al. 2019) and is fitted by AdamW to the whole one's unit vectors: to
-each text's cosine with its own, and to the cosines of the texts of a batch with one another. The texts are sentences
-and stretches of sentences of PolNeAR's train split, and claims and perspectives of PERSPECTRUM's. Every tenth article
-is held out and gives the figures that are printed.
+Starts from the first, third and last layer of MiniLM (after Sanh et al. 2019, who take every second) and is fitted by
+AdamW to the whole one's unit vectors: to each text's cosine with its own, and to the cosines of the texts of a batch
+with one another. The texts are sentences and stretches of sentences of PolNeAR's train split, and claims and
+perspectives of PERSPECTRUM's. Every tenth article is held out and gives the figures that are printed.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Short(nn.Module):
         super().__init__()
         self.net = Net(dropout=0.0)
         weights = minilm()
-        kept = [round(i * (LAYERS - 1) / (layers - 1)) for i in range(layers)]
+        kept = [round(i * (LAYERS - 1) / max(1, layers - 1)) for i in range(layers)]
         self.net.load_state_dict(weights, strict=False)
         self.net.layers = nn.ModuleList(self.net.layers[i] for i in kept)
         self.net.words.weight.requires_grad_(False)
@@ -122,7 +122,7 @@ def cut(some: list[str], tokenizer: str) -> list[list[int]]:
 
 def wanted_of(pieces: list[list[int]], kept: Path) -> Tensor:
     """What the whole MiniLM says of the texts; kept beside the weights, since it takes as long as the training."""
-    if not kept.exists():
+    if not kept.exists() or len(np.load(kept, mmap_mode="r")) != len(pieces):
         whole = Net(dropout=0.0).eval()
         whole.load_state_dict(minilm(), strict=False)
         np.save(kept, told(lambda ids, mask: mean(whole, ids, mask), pieces).numpy())

@@ -3,8 +3,8 @@
 Reads PERSPECTRUM (Chen et al., NAACL 2019), one JSON object a line with ``split``, ``claim``, ``text``, ``stance3``.
 Fits on the train split alone; the dev split chooses the epoch and fits the temperature; the test split is opened by
 ``evaluate.py`` only. Pairs of a perspective with the claim of another debate stand for "unrelated". Word embeddings
-stay frozen, so that the program keeps them once for all its networks. Needs torch and transformers, which the program
-itself never loads.
+stay frozen, so that one file of them serves all networks of the program, which itself never loads torch or
+transformers; this does.
 
     python training/stance/train.py DATA/perspectrum.jsonl.gz BACKBONE_DIR OUT.pt
 """
