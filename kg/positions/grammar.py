@@ -75,6 +75,10 @@ class Grammar:
         self.tokens = reading.tokens
         self._starts = [t.start for t in self.tokens]
         self._lemmas = [(t.lemma or t.text).casefold() for t in self.tokens]
+        table = entries()
+        self._begins = [
+            lm in table or t.text.casefold() in table for lm, t in zip(self._lemmas, self.tokens, strict=True)
+        ]
         self._negated: dict[int, list[int]] = {}
         self._entries: dict[tuple[int, str], tuple[Entry, tuple[int, ...]] | None] = {}
         self._children: list[list[int]] = [[] for _ in self.tokens]
@@ -215,6 +219,8 @@ class Grammar:
 
     def entry(self, index: int, place: str) -> tuple[Entry, tuple[int, ...]] | None:
         """The longest entry for *place* with token *index* as its first word, and the tokens that make it up."""
+        if not self._begins[index]:
+            return None
         key = index, place
         if key not in self._entries:
             self._entries[key] = self._entry(index, place)

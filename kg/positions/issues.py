@@ -7,6 +7,7 @@ vectors. Names alone decide nothing: in an article about two countries every sen
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -75,6 +76,10 @@ class Matcher:
         self._weights = {t: idf * (NAME_WEIGHT if t in self.names else 1.0) for t, idf in scheme.idf.items()}
         self._wholes = {p: sum(self.weight(t) for t in sorted(p.terms)) for p in self.phrases}
         self._spans = spans_of(self.phrases)
+        self._naming: dict[str, list[int]] = defaultdict(list)  # the wordings that each term stands in
+        for k, phrase in enumerate(self.phrases):
+            for term in phrase.terms:
+                self._naming[term].append(k)
         self._vectors = vectors_of(meaning, tuple(p.text for p in self.phrases))
         self._matches: dict[str, list[Match]] = {}
         self._glances: dict[str, list[Match]] = {}
@@ -85,6 +90,7 @@ class Matcher:
         self.is_elsewhere = False  # hardly a statement of the article touches a wording
         self._focus: tuple[float, ...] | None = None
         self._most: tuple[float, ...] | None = None
+        self._least: tuple[float, ...] | None = None  # cosines from which each issue's matches count
 
     def weight(self, term: str) -> float:
         """How much *term* tells about an issue of this scheme, 0..1."""
@@ -115,7 +121,10 @@ class Matcher:
     def shares(self, found: frozenset[str]) -> tuple[float, ...]:
         """:meth:`lexical` of every wording."""
         if found not in self._shares:
-            self._shares[found] = tuple(self.lexical(phrase, found) for phrase in self.phrases)
+            shares = [0.0] * len(self.phrases)
+            for k in {k for term in found for k in self._naming.get(term, ())}:
+                shares[k] = self.lexical(self.phrases[k], found)
+            self._shares[found] = tuple(shares)
         return self._shares[found]
 
     def match(self, texts: Sequence[str]) -> list[list[Match]]:
@@ -154,7 +163,7 @@ class Matcher:
     def focus_on(self, texts: Sequence[str]) -> None:
         """Take the statements of an article for what it is about."""
         self._asked = [text for text in dict.fromkeys(texts) if text][:ASKED]
-        self._focus = self._most = None
+        self._focus = self._most = self._least = None
         self.is_elsewhere = sum(map(self.touches, self._asked)) < TOUCHING * len(self._asked)
 
     @property
@@ -219,12 +228,13 @@ class Matcher:
             return []
         accepted: list[Match] = []
         explained: set[str] = set()
-        near, focused = self._near(matches), max(self.focus) >= FOCUSED
+        near, focus = self._near(matches), self.focus
+        focused = max(focus) >= FOCUSED
         for rank, match in enumerate(near):
             rival = near[1 - min(rank, 1)].score if len(near) > 1 else NEAR
             shared = (match.phrase.terms & found) - self.names
-            odds = odds_of(match, rival, len(shared), self.focus[match.issue])
-            if match.lexical < PLAIN and not self.focus[match.issue] and focused:
+            odds = odds_of(match, rival, len(shared), focus[match.issue])
+            if match.lexical < PLAIN and not focus[match.issue] and focused:
                 odds -= AWAY
             if odds < ABOUT or (accepted and not shared - explained):
                 continue
@@ -236,7 +246,9 @@ class Matcher:
 
     def _near(self, matches: Sequence[Match]) -> list[Match]:
         """The best four of those that are near enough."""
-        least = [NEAR_FOCUS if f >= FOCUSED else NEAR for f in self.focus]
+        if self._least is None:
+            self._least = tuple(NEAR_FOCUS if f >= FOCUSED else NEAR for f in self.focus)
+        least = self._least
         return list(islice((m for m in matches if m.meaning >= least[m.issue] or m.lexical >= WORDED), 4))
 
     def _can_be_about(self, matches: Sequence[Match], found: frozenset[str]) -> bool:
