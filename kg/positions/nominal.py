@@ -36,7 +36,15 @@ class Nominal:
             self._within.update(dict.fromkeys(statements[k].tokens, k))
 
     def claims(self) -> Iterator[Claim]:
-        """A claim for each owner of each noun that names an issue, in text order."""
+        """A claim for each owner of each noun that names an issue, in text order; a sentence counts once."""
+        seen: set[tuple[str, str, Stance, str | Span]] = set()
+        for claim in self._all():
+            key = claim.actor, claim.issue, claim.stance, claim.evidence
+            if key not in seen:
+                seen.add(key)
+                yield claim
+
+    def _all(self) -> Iterator[Claim]:
         tokens = self._grammar.tokens
         for first, last in self._grammar.reading.sentences:
             sentence = Span(tokens[first].start, tokens[last - 1].end)
@@ -62,9 +70,20 @@ class Nominal:
             for owner in found.owners:
                 via = statement.speakers[0] if statement is not None and owner not in statement.speakers else None
                 sure = confidence.of_claim("owned", named=True, hearsay=via is not None, source=1.0)
-                if can_hold(self._grammar, owner):
+                if can_hold(self._grammar, owner) and not self._is_spoken(owner, match.issue, sentence):
                     issue = self._matcher.issues[match.issue].id
                     yield Claim(owner, issue, stance, evidence, via, sure, (Span(token.start, token.end),))
+
+    def _is_spoken(self, owner: str, issue: int, sentence: Span) -> bool:
+        """Whether its owner speaks on the issue in the same sentence: the statement then counts, and not both."""
+        for k, statement in enumerate(self._statements):
+            if statement.utterance is None or owner not in statement.speakers:
+                continue
+            extent = statement.utterance.attribution.extent
+            near = extent.start < sentence.end and sentence.start < extent.end
+            if near and any(about.match.issue == issue for about in self._topics.of(k)):
+                return True
+        return False
 
     def _about(self, found: Owned, k: int | None, evidence: str | Span) -> list[Sided]:
         """The issues that a noun is on, each with the way round that its words name it."""

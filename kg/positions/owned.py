@@ -6,6 +6,7 @@ to it. What it is on is its complement ("opposition to …") or what it names it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +21,8 @@ _LINKS = frozenset(
     {"to", "of", "for", "against", "on", "over", "about", "with", "toward", "towards", "at", "in", "that"}
 )
 _NEAR = 8  # tokens from a participle to its "by": "unveiled at the end of the year by"
+_BEFORE = 5  # tokens before a noun in which a word that makes it past or doubtful may stand
+_WORDS = re.compile(r"\w+(?:-\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +53,24 @@ def nouns() -> dict[str, tuple[int, bool]]:
 
 
 @cache
-def making() -> frozenset[str]:
-    """Lemmas of verbs for bringing a plan or a law about."""
-    return frozenset(row[0] for row in rows("making"))
+def making() -> dict[str, str]:
+    """Lemmas of verbs for bringing a plan or a law about → the kind of thing that must be made, "any" for all."""
+    return {row[0]: row[1] for row in rows("making")}
+
+
+@cache
+def made() -> dict[str, str]:
+    """Lemmas of nouns for what somebody wants and brings about → its kind: a plan, a law or a deal."""
+    return {row[0]: row[1] for row in rows("made")}
+
+
+@cache
+def unreal() -> dict[str, frozenset[str]]:
+    """Words (kind "word") and governing verbs (kind "verb") that make a noun past or doubtful: "former", "deny"."""
+    kinds: dict[str, set[str]] = {}
+    for word, kind in rows("unreal"):
+        kinds.setdefault(kind, set()).add(word)
+    return {kind: frozenset(words) for kind, words in kinds.items()}
 
 
 @cache
@@ -63,7 +81,7 @@ def chambers() -> frozenset[str]:
 
 def owned(grammar: Grammar, holders: Holders | None, noun: int) -> Iterator[Owned]:
     """The stances that token *noun* is; *holders* resolves pronouns where somebody is quoted."""
-    if grammar.tokens[noun].pos not in {"NOUN", "PROPN"}:
+    if grammar.tokens[noun].pos not in {"NOUN", "PROPN"} or _is_unreal(grammar, noun):
         return
     yield from _made(grammar, noun)
     yield from _sided(grammar, noun)
@@ -94,7 +112,7 @@ def _owners(
         yield "poss", frozenset(grammar.subtree(possessor)) - {noun}, owners
     _, last = grammar.reading.sentence_of(noun)
     after = noun + 2 if not own and noun + 2 < last and grammar.lemma(noun + 1) == "from" else last
-    if owners := named_in_series(grammar, after, last):
+    if (owners := named_in_series(grammar, after, last)) and not grammar.negated(grammar.tokens[noun].head):
         yield "from", frozenset(grammar.subtree(grammar.tokens[noun + 1].head)) - {noun}, owners
 
 
@@ -110,20 +128,63 @@ def _apart(grammar: Grammar, noun: int) -> int | None:
     return None
 
 
+def _is_unreal(grammar: Grammar, noun: int) -> bool:
+    """Whether the words deny a noun, doubt it or put it in the past: "no critic", "alleged support", "a former fan"."""
+    if grammar.negated(noun):
+        return True
+    first, _ = grammar.reading.sentence_of(noun)
+    at = noun
+    while at > max(first, noun - _BEFORE) and _qualifies(grammar, at - 1):
+        at -= 1
+    before = grammar.reading.article.text[grammar.tokens[at].start : grammar.tokens[noun].start].casefold()
+    if unreal()["word"].intersection(_WORDS.findall(before)):
+        return True
+    head = grammar.tokens[noun].head
+    if grammar.tokens[noun].dep not in {"nsubj:pass", "obj"} or grammar.tokens[head].pos != "VERB":
+        return False
+    return grammar.lemma(head) in unreal()["verb"]
+
+
+def _qualifies(grammar: Grammar, index: int) -> bool:
+    """Whether a token may stand before a noun to qualify it."""
+    token = grammar.tokens[index]
+    if token.pos == "VERB":
+        return token.dep == "amod"
+    return token.pos not in {"ADP", "PRON", "CCONJ", "AUX"} and token.text != "," and grammar.lemma(index) != "'s"
+
+
 def _made(grammar: Grammar, noun: int) -> Iterator[Owned]:
     """Who brought about what *noun* names: "a deal reached by", "the ban was introduced by"."""
-    token = grammar.tokens[noun]
-    below = [c for c in grammar.children(noun) if grammar.tokens[c].dep == "acl" and grammar.tokens[c].tag == "VBN"]
+    token, kind = grammar.tokens[noun], made().get(grammar.lemma(noun))
+    if kind is None:
+        return
+    below = list(_participles(grammar, noun))
     for verb in [*below, *([token.head] if token.dep == "nsubj:pass" else [])]:
         _, last = grammar.reading.sentence_of(verb)
         near = range(verb + 1, min(last, verb + _NEAR + 1))
         by = next((i for i in near if grammar.lemma(i) == "by" and grammar.tokens[i].pos == "ADP"), None)
-        if grammar.lemma(verb) not in making() or grammar.negated(verb) or by is None:
+        if making().get(grammar.lemma(verb)) not in {"any", kind} or by is None or _is_doubted(grammar, verb):
             continue
         apart = set(grammar.subtree(verb)) if verb in below else set()
         tokens = tuple(sorted(set(grammar.subtree(noun)) - apart))
         if owners := named_in_series(grammar, by + 1, last):
             yield Owned(noun, owners, 1, tokens, "by", is_open=verb in below)
+
+
+def _participles(grammar: Grammar, noun: int) -> Iterator[int]:
+    """The participles after *noun*, also those parsed with a noun below it: "a deal on a bridge [reached] by"."""
+    for child in grammar.children(noun):
+        token = grammar.tokens[child]
+        if token.dep == "acl" and token.tag == "VBN":
+            yield child
+        elif child > noun and token.dep in {"nmod", "acl", "obj", "obl"} and grammar.lemma(child) not in made():
+            yield from _participles(grammar, child)
+
+
+def _is_doubted(grammar: Grammar, verb: int) -> bool:
+    """Whether it is denied or doubted that a deed was done: "never drafted by", "reportedly drafted by"."""
+    said = {grammar.tokens[c].text.casefold() for c in grammar.children(verb)}
+    return bool(grammar.negated(verb) or said & unreal()["word"])
 
 
 def _sided(grammar: Grammar, noun: int) -> Iterator[Owned]:

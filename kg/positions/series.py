@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.model import ActorKind
 from kg.positions.grammar import Grammar
 
@@ -34,15 +36,30 @@ def named_in_series(grammar: Grammar, first: int, last: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-def introduced(grammar: Grammar, first: int, until: int) -> tuple[str, ...]:
-    """Who is named as one of those that the tokens from *first* to *until* speak of: "towns such as Elmstadt"."""
+def introduced(grammar: Grammar, source: Sequence[int]) -> tuple[str, ...]:
+    """Who is named as one of those that the tokens of a *source* speak of: "towns such as Elmstadt".
+
+    What is listed must be of the source's own kind: "critics of towns such as Elmstadt" are not the town.
+    """
+    first, within = source[0], set(source)
+    head = next((i for i in source if grammar.tokens[i].head not in within or grammar.tokens[i].head == i), first)
     _, last = grammar.reading.sentence_of(first)
-    for i in range(first, min(until, last - 1)):
+    for i in range(first, min(source[-1] + 3, last - 1)):
         text = grammar.tokens[i].text.casefold()
         such = text == "such" and grammar.lemma(i + 1) == "as"
         if such or text == "including" or (text == "like" and grammar.tokens[i].pos == "ADP"):
-            return named_in_series(grammar, i + 1 + such, last)
+            named = named_in_series(grammar, i + 1 + such, last)
+            return tuple(a for a in named if _lists(grammar, i, head, grammar.actors[a].kind))
     return ()
+
+
+def _lists(grammar: Grammar, word: int, head: int, kind: ActorKind) -> bool:
+    """Whether what *word* introduces are examples of what the noun *head* names, and not of a noun below that."""
+    if any(grammar.tokens[i].pos in {"ADP", "VERB", "AUX"} for i in range(head + 1, word)):
+        # "leaders of the Greens, including Holm": only a comma and the parse set her off from the noun in between
+        above = next((up for _, up in grammar.path(word) if up < word), None)
+        return kind is ActorKind.PERSON and above == head and grammar.tokens[word - 1].text == ","
+    return head < word
 
 
 def _qualifies(grammar: Grammar, index: int, actor: str) -> bool:

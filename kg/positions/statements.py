@@ -64,7 +64,7 @@ def split(grammar: Grammar, utterances: Sequence[Utterance]) -> list[Statement]:
 def _speakers(grammar: Grammar, utterance: Utterance) -> tuple[str, ...]:
     """The speakers, and who the source names as one of them: "six towns, including Elmstadt"."""
     source = [i for span in utterance.attribution.source for i in grammar.inside(span)]
-    among = introduced(grammar, source[0], source[-1] + 3) if source else ()
+    among = introduced(grammar, source) if source else ()
     return tuple(dict.fromkeys((*utterance.speakers, *among)))
 
 
