@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from kg.model import Actor, Issue, Position, Reading, Span, Stance, Utterance
 from kg.positions import confidence
@@ -11,13 +12,14 @@ from kg.positions.anchors import anchors as anchors_of
 from kg.positions.anchors import is_attribute, is_matter, names_head
 from kg.positions.elsewhere import cue_verdict, overall
 from kg.positions.gathered import Claim, gathered
-from kg.positions.grammar import Grammar, discussing, naming
+from kg.positions.grammar import Grammar, discussing
 from kg.positions.holders import Holders, can_hold
 from kg.positions.hypotheses import side
 from kg.positions.issues import Match, Matcher
 from kg.positions.likely import likely
 from kg.positions.nominal import Nominal
 from kg.positions.pointers import pointers
+from kg.positions.saying import asserts, first_verb, is_asked, is_disputed, is_naming, is_nobodys, is_question
 from kg.positions.scheme import Meaning
 from kg.positions.stance import Verdict, judge
 from kg.positions.statements import Statement, split
@@ -59,11 +61,7 @@ def find(
     matcher = Matcher(issues, meaning, actors, gist, near)
     topics = Topics(grammar, matcher, statements)
     ruled = _by_rule(grammar, matcher, topics, statements)
-    starts = {u.attribution.id: u.attribution.extent.start for u in utterances}
-
-    def start(claim: Claim) -> int:
-        return claim.evidence.start if isinstance(claim.evidence, Span) else starts[claim.evidence]
-
+    start = partial(_start, {u.attribution.id: u.attribution.extent.start for u in utterances})
     nominal = Nominal(grammar, topics, statements, utterances).claims()
     found = gathered(sorted((*ruled.claims, *nominal), key=start))
     if matcher.is_elsewhere:
@@ -72,6 +70,11 @@ def find(
     made = likely(asked, statements, [i.id for i in issues], found)
     others = gathered(sorted(made, key=start), sure=max)  # a chance has taken the other statements into account
     return tuple(sorted((*found, *others), key=lambda p: (p.actor, p.issue, str(p.stance), p.via or "")))
+
+
+def _start(starts: Mapping[str, int], claim: Claim) -> int:
+    """Where the evidence of a claim begins."""
+    return claim.evidence.start if isinstance(claim.evidence, Span) else starts[claim.evidence]
 
 
 @dataclass(slots=True)
@@ -131,7 +134,7 @@ class _Open:
 
 
 def _claims(grammar: Grammar, matcher: Matcher, statement: Statement, about: About) -> list[Claim] | _Open:
-    if _is_nobodys(grammar, statement) or _is_asked(grammar, statement):
+    if is_nobodys(grammar, statement) or is_asked(grammar, statement):
         return []
     holders = Holders(grammar, statement)
     phrase = about.match.phrase
@@ -150,7 +153,7 @@ def _claims(grammar: Grammar, matcher: Matcher, statement: Statement, about: Abo
         verdict = _weaker(grammar, statement, verdict, about, anchors)
     verdict = _with_cue(grammar, statement, verdict)
     if statement.utterance is not None and (verdict is None or verdict.strength < 0.75):
-        if not (about.named and _asserts(grammar, statement)) or (verdict is not None and verdict.holders != ()):
+        if not (about.named and asserts(grammar, statement)) or (verdict is not None and verdict.holders != ()):
             return []  # of 84 statements that only took an issue up the trained judge found a side in five
         if verdict is None:
             return _Open((), 0)
@@ -158,7 +161,7 @@ def _claims(grammar: Grammar, matcher: Matcher, statement: Statement, about: Abo
     if verdict is None or verdict.holders is None or verdict.strength < 0.5:
         return []
     if verdict.kind in {"act", "effect"} and statement.utterance is not None:
-        first = _first_verb(grammar, statement)
+        first = first_verb(grammar, statement)
         if first is not None and first not in verdict.words and grammar.lemma(first) in discussing():
             return []
     if not about.named and verdict.kind == "act":
@@ -169,7 +172,7 @@ def _claims(grammar: Grammar, matcher: Matcher, statement: Statement, about: Abo
 
 def _can_claim(grammar: Grammar, matcher: Matcher, statement: Statement) -> bool:
     """Whether a statement makes a claim on any issue it could be about: asked first, since meaning costs the most."""
-    if statement.utterance is not None and _asserts(grammar, statement):
+    if statement.utterance is not None and asserts(grammar, statement):
         return True  # the trained judge may find a side in it
     start, end = grammar.tokens[statement.tokens[0]].start, grammar.tokens[statement.tokens[-1]].end
     present = frozenset(term for term, _, _ in matcher.topical(grammar.reading.article.text[start:end]))
@@ -202,9 +205,9 @@ def _weaker(
     grammar: Grammar, statement: Statement, verdict: Verdict | None, about: About, anchors: Sequence[int]
 ) -> Verdict | None:
     """Where no word over the issue takes a side: judgements elsewhere in the statement, else the bare assertion."""
-    naming = _is_naming(grammar, statement)
-    if not about.named or naming:
-        other = overall(grammar, statement.tokens, anchors, anywhere=naming)
+    gives_name = is_naming(grammar, statement)
+    if not about.named or gives_name:
+        other = overall(grammar, statement.tokens, anchors, anywhere=gives_name)
         if other is not None and (verdict is None or verdict.strength < other.strength):
             return other
     return verdict if about.named else None
@@ -217,25 +220,6 @@ def _judged(grammar: Grammar, issue: Issue, statement: Statement, text: str, lef
     return _held(grammar, issue.id, statement, verdict, 1) if sign else []
 
 
-def _asserts(grammar: Grammar, statement: Statement) -> bool:
-    """Whether a statement says something, and not only that something was talked about."""
-    first = _first_verb(grammar, statement)
-    return first is not None and grammar.lemma(first) not in discussing()
-
-
-def _first_verb(grammar: Grammar, statement: Statement) -> int | None:
-    words = ((i, grammar.tokens[i]) for i in statement.tokens)
-    return next((i for i, t in words if t.pos == "VERB" or (t.pos == "AUX" and not t.dep.startswith("aux"))), None)
-
-
-def _is_naming(grammar: Grammar, statement: Statement) -> bool:
-    """Whether the cue gives something a name: "called it a mistake"."""
-    if statement.utterance is None:
-        return False
-    cue = [i for span in statement.utterance.attribution.cue for i in grammar.inside(span)]
-    return any(grammar.lemma(i) in naming() for i in cue)
-
-
 def _with_cue(grammar: Grammar, statement: Statement, verdict: Verdict | None) -> Verdict | None:
     """*verdict* as the cue turns it: "rejected", "was noncommittal about"; the cue alone where there is none."""
     if statement.utterance is None:
@@ -244,8 +228,8 @@ def _with_cue(grammar: Grammar, statement: Statement, verdict: Verdict | None) -
     if cue is None or (verdict is not None and not set(verdict.holders or ()) <= set(statement.speakers)):
         return verdict
     if cue.kind == "open":
-        return cue if _is_question(grammar, statement) else Verdict(1, 0.0, None)
-    if cue.sign < 0 and (verdict is None or verdict.strength < 1) and _is_disputed(grammar, statement):
+        return cue if is_question(grammar, statement) else Verdict(1, 0.0, None)
+    if cue.sign < 0 and (verdict is None or verdict.strength < 1) and is_disputed(grammar, statement):
         return Verdict(1, 0.0, None)
     if verdict is None or cue.kind == "evasion":
         return cue
@@ -255,13 +239,6 @@ def _with_cue(grammar: Grammar, statement: Statement, verdict: Verdict | None) -
         return verdict
     words = (*cue.words, *verdict.words)
     return Verdict(cue.sign * verdict.sign, cue.strength + verdict.strength, verdict.holders, words, cue.kind)
-
-
-def _is_nobodys(grammar: Grammar, statement: Statement) -> bool:
-    """Whether the source denies that those it names say it: "none of the candidates"."""
-    source = statement.utterance.attribution.source if statement.utterance else ()
-    first = [i for span in source for i in grammar.inside(span)][:1]
-    return bool(first) and grammar.lemma(first[0]) in {"none", "neither", "nobody", "no", "few", "nor"}
 
 
 def _is_beside_the_point(
@@ -275,27 +252,6 @@ def _is_beside_the_point(
         fought = any(grammar.lemma(i) == "fight" for i in verdict.words)
         return fought or verdict.kind in {"effect", "act", "concern"}
     return verdict.kind == "effect" and not names_head(grammar, matcher, anchors, match.phrase)
-
-
-def _is_disputed(grammar: Grammar, statement: Statement) -> bool:
-    """Whether what is turned down is somebody's saying so, not the thing: "rejected the claim that it can be moved"."""
-    for i in statement.tokens:
-        clause = any(grammar.tokens[c].dep in {"acl", "ccomp"} and c in statement.tokens for c in grammar.children(i))
-        if clause and grammar.lemma(i) in {"claim", "assertion", "suggestion", "accusation", "allegation", "charge"}:
-            return True
-    return False
-
-
-def _is_asked(grammar: Grammar, statement: Statement) -> bool:
-    """Whether a statement is what somebody asked: "asked how", "wondered whether"."""
-    cue = statement.utterance.attribution.cue if statement.utterance else ()
-    asking = {grammar.lemma(i) for span in cue for i in grammar.inside(span)} & {"ask", "wonder", "inquire", "enquire"}
-    return bool(asking) and _is_question(grammar, statement)
-
-
-def _is_question(grammar: Grammar, statement: Statement) -> bool:
-    """Whether a statement is an embedded question: "whether …", "what role …"."""
-    return grammar.lemma(statement.tokens[0]) in {"whether", "if", "what", "who", "when", "how", "which", "where"}
 
 
 def _held(
